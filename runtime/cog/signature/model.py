@@ -76,8 +76,9 @@ class Field:
 class Parameter:
     """One input. `default` is JSON data and has a meaning only when the input is not `required`.
 
-    `choices` is None when any value is allowed. `ge` and `le` bound numbers, the lengths and `regex`
-    (search, not full match) bound text. `accept` is a comma list of MIME types or suffixes for files.
+    A nullable type is optional whatever `required` says: it is None when left out (see `optional`).
+    `choices` is None when any value is allowed; with a list they bound its items. `ge` and `le` bound
+    numbers, the lengths and `regex` (search, not full match) bound text. `accept` is a comma list of MIME types or suffixes for files.
     """
 
     name: str
@@ -93,6 +94,15 @@ class Parameter:
     choices: Optional[Tuple[Any, ...]] = None
     deprecated: bool = False
     accept: Optional[str] = None
+
+    @property
+    def optional(self) -> bool:
+        return not self.required or self.type.nullable
+
+    @property
+    def accepts_null(self) -> bool:
+        """True for optional types and for `default=None` on a plain type."""
+        return self.type.nullable or (not self.required and self.default is None)
 
     def to_json(self) -> Dict[str, Any]:
         choices = None if self.choices is None else list(self.choices)
@@ -135,11 +145,8 @@ class Signature:
 
 def _compact(value: Any, **replaced: Any) -> Dict[str, Any]:
     """The fields that differ from their defaults; `replaced` holds those that need conversion."""
-    found = {}
-    for field in fields(value):
-        item = replaced.get(field.name, getattr(value, field.name))
-        if item != field.default and item != [] and item is not None:
-            found[field.name] = item
-        elif field.name == "choices" and item == []:
-            found[field.name] = item
-    return found
+    return {
+        field.name: replaced.get(field.name, getattr(value, field.name))
+        for field in fields(value)
+        if getattr(value, field.name) != field.default
+    }

@@ -1,0 +1,1 @@
+"""From Recipe to artifacts, one file a backend, all of them pure."""

@@ -1,0 +1,21 @@
+"""The model's interface as the runtime knows it: the types, and the one renderer of its OpenAPI document."""
+
+import importlib
+from typing import TYPE_CHECKING
+
+from . import resources
+
+if TYPE_CHECKING:
+    from cog.signature import Field, Parameter, Signature, Type
+    from cog.signature.openapi import render as render_openapi
+else:
+    _signature = resources.runtime_package("signature")
+    Field, Parameter, Signature, Type = (
+        _signature.Field,
+        _signature.Parameter,
+        _signature.Signature,
+        _signature.Type,
+    )
+    render_openapi = importlib.import_module(".openapi", _signature.__name__).render
+
+__all__ = ["Field", "Parameter", "Signature", "Type", "render_openapi"]

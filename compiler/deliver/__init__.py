@@ -1,0 +1,1 @@
+"""Effects: writing artifacts, driving an engine, serving on the host."""

@@ -1,0 +1,65 @@
+"""The two kinds of project: a folder on disk, and texts in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ..ir.codes.config import NOT_TEXT
+from ..ir.diagnostic import CompileError
+from ..ir.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFiles:
+    """The project in a folder; nothing outside it can be read, not by `..` and not through links."""
+
+    root: Path
+
+    @property
+    def name(self) -> str:
+        return self.root.resolve().name
+
+    def read(self, path: str) -> Source | None:
+        place = self._inside(path)
+        if place is None or not place.is_file():
+            return None
+        try:
+            return Source(normal(path), place.read_text("utf-8-sig").replace("\r\n", "\n"))
+        except UnicodeDecodeError as error:
+            problem = NOT_TEXT.bare(f"{path} is not UTF-8 text (byte {error.start})", help="save the file as UTF-8")
+            raise CompileError([problem]) from error
+
+    def is_folder(self, path: str) -> bool:
+        place = self._inside(path)
+        return place is not None and place.is_dir()
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(sorted(p.relative_to(self.root).as_posix() for p in self.root.rglob("*") if p.is_file()))
+
+    def _inside(self, path: str) -> Path | None:
+        root = self.root.resolve()
+        place = (root / path).resolve()
+        return place if place.is_relative_to(root) else None
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFiles:
+    """A project that is not on disk: texts by path."""
+
+    texts: Mapping[str, str]
+    name: str = "project"
+
+    def read(self, path: str) -> Source | None:
+        text = self.texts.get(normal(path))
+        return None if text is None else Source(normal(path), text)
+
+    def is_folder(self, path: str) -> bool:
+        return any(name.startswith(normal(path) + "/") for name in self.texts)
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(sorted(self.texts))
+
+
+def normal(path: str) -> str:
+    """The path without `./` and doubled slashes."""
+    return PurePosixPath(path).as_posix()

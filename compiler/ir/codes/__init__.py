@@ -1,0 +1,12 @@
+"""Every diagnostic code there is, in one block per stage."""
+
+from types import ModuleType
+
+from ..diagnostic import Code
+from . import config, delivery, requirements, resolution, signature
+
+_BLOCKS: tuple[ModuleType, ...] = (config, requirements, signature, resolution, delivery)
+
+ALL: dict[str, Code] = {
+    value.id: value for block in _BLOCKS for value in vars(block).values() if isinstance(value, Code)
+}

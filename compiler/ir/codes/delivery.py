@@ -1,0 +1,3 @@
+"""Codes of writing artifacts, running an engine, serving on the host."""
+
+from ..diagnostic import Code

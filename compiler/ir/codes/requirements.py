@@ -1,0 +1,3 @@
+"""Codes of requirement lines."""
+
+from ..diagnostic import Code

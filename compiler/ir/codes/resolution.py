@@ -1,0 +1,3 @@
+"""Codes of picking versions that go together."""
+
+from ..diagnostic import Code

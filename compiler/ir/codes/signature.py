@@ -1,0 +1,3 @@
+"""Codes of the predictor's signature, read from source."""
+
+from ..diagnostic import Code

@@ -1,0 +1,94 @@
+"""Spec: what the user asked for, typed, every value with the place where it was written."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ..contract import Signature
+from .requirement import RequirementLine
+from .source import Source, Span
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Generic[T]):
+    """A value that the user wrote, and where."""
+
+    value: T
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`file.py:Name`: a class or function of the project."""
+
+    path: str
+    name: str
+    span: Span
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class SecretMount:
+    """A secret that one command may read as a file at `target`; it never enters a layer."""
+
+    id: str
+    target: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One entry of `build.run`."""
+
+    text: str
+    mounts: tuple[SecretMount, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One entry of `environment`."""
+
+    name: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPoint:
+    """A reference with the signature that was read from its source."""
+
+    reference: Reference
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """The whole of what the user asked for. None and `()` mean that the user did not say.
+
+    `config` is the text of cog.yaml, `project` the name of its folder. `requirements_file` is the path that
+    `build.python_requirements` names; the lines come from it, or from `build.python_packages`.
+    """
+
+    config: Source
+    project: str
+    python_version: Stated[str] | None = None
+    gpu: Stated[bool] | None = None
+    cuda: Stated[str] | None = None
+    cudnn: Stated[str] | None = None
+    requirements: tuple[RequirementLine, ...] = ()
+    requirements_file: Stated[str] | None = None
+    system_packages: tuple[Stated[str], ...] = ()
+    run: tuple[Command, ...] = ()
+    environment: tuple[Variable, ...] = ()
+    image: Stated[str] | None = None
+    predict: EntryPoint | None = None
+    train: EntryPoint | None = None
+    concurrency: Stated[int] | None = None
+
+    @property
+    def uses_gpu(self) -> bool:
+        return self.gpu is not None and self.gpu.value

@@ -1,0 +1,1 @@
+"""From Spec to Plan to Recipe: narrow what is possible, choose, lay out the steps."""
