@@ -1,1 +1,48 @@
 """The command line; the only place that prints."""
+
+import importlib
+from typing import Any
+
+import click
+
+from ..version import __version__
+
+_COMMANDS = {
+    "build": "build an image of the project",
+    "compile": "write the Dockerfile, the plan or another stage",
+    "explain": "say why a version was picked, or what a diagnostic means",
+    "predict": "make one prediction",
+    "run": "run a command in the project's environment",
+    "serve": "serve the prediction API",
+}
+
+
+class _Group(click.Group):
+    """Commands are imported when they are called: `compile` never waits for what only `build` needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f".{cmd_name}", __name__)
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from .console import user_errors
+
+        with user_errors(debug=ctx.params["debug"]):
+            return super().invoke(ctx)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="cogc")
+@click.option("--debug", is_flag=True, help="Show where an error of cogc itself happened.")
+def main(debug: bool) -> None:
+    """Compiles cog.yaml and a Python predictor into a container image that serves predictions."""

@@ -78,7 +78,8 @@ class Parameter:
 
     A nullable type is optional whatever `required` says: it is None when left out (see `optional`).
     `choices` is None when any value is allowed; with a list they bound its items. `ge` and `le` bound
-    numbers, the lengths and `regex` (search, not full match) bound text. `accept` is a comma list of MIME types or suffixes for files.
+    numbers, the lengths and `regex` (search, not full match) bound text. `accept` is a comma list of
+    MIME types or suffixes for files.
     """
 
     name: str

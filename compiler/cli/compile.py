@@ -1,0 +1,82 @@
+"""cogc compile: the artifact on standard output, or a self-contained folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from ..pipeline import Compilation
+from .console import show
+from .project import config_option, find_project
+
+
+def _dockerfile(compilation: Compilation) -> str:
+    from ..backends.dockerfile import dockerfile
+
+    return dockerfile(compilation.recipe)
+
+
+def _plan(compilation: Compilation) -> str:
+    from ..backends.plan import plan_json
+
+    return plan_json(compilation.plan)
+
+
+def _recipe(compilation: Compilation) -> str:
+    from ..backends.recipe import recipe_json
+
+    return recipe_json(compilation.recipe)
+
+
+def _spec(compilation: Compilation) -> str:
+    from ..backends.spec import spec_json
+
+    return spec_json(compilation.spec)
+
+
+def _schema(compilation: Compilation) -> str:
+    from ..backends.schema import schema_json
+
+    return schema_json(compilation.spec)
+
+
+EMITTERS: dict[str, Callable[[Compilation], str]] = {
+    "dockerfile": _dockerfile,
+    "openapi": _schema,
+    "plan": _plan,
+    "recipe": _recipe,
+    "spec": _spec,
+}
+
+
+@click.command("compile")
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@config_option
+@click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help=(
+    "Where to write: a folder that `docker build OUT` turns into the image, or a file for the other kinds."
+))  # fmt: skip
+@click.option("--emit", "kind", metavar="KIND", type=click.Choice(sorted(EMITTERS)), default="dockerfile", help=(
+    f"What to write: {', '.join(sorted(EMITTERS))}. Default: dockerfile."
+))  # fmt: skip
+@click.option("--print-after", metavar="PASS", help="Also print, on standard error, what is possible after this pass.")
+def command(folder: Path | None, config: str, output: Path | None, kind: str, print_after: str | None) -> None:
+    """Compiles the project in DIR (by default the nearest one) without Docker, network or clock."""
+    from ..compat import Compat
+
+    compilation = Compilation(find_project(folder, config), config, Compat.bundled(), watch=_printer(print_after))
+    text = EMITTERS[kind](compilation)
+    show(compilation.diagnostics)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    _write(compilation, kind, text, output)
+
+
+def _write(compilation: Compilation, kind: str, text: str, output: Path) -> None:
+    if kind != "dockerfile":
+        output.write_text(text, encoding="utf-8", newline="\n")
+        return
+    from ..deliver.folder import write_context
+
+    write_context(compilation.recipe, compilation.files, output)
+    click.echo(f"Wrote {output}; `docker build {output}` makes the image.", err=True)

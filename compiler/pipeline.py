@@ -1,0 +1,45 @@
+"""One compile, from a project's files to its Recipe. Nothing here writes, prints or looks at the machine."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .compat import Compat
+from .frontend.load import load
+from .ir.diagnostic import Diagnostic
+from .ir.plan import Plan
+from .ir.project import Files
+from .ir.recipe import Recipe
+from .ir.spec import Spec
+from .passes.resolve import Watch, resolve
+from .passes.steps import lower
+
+
+@dataclass
+class Compilation:
+    """The stages of one compile, each made when it is first asked for: `--emit=spec` resolves nothing.
+
+    A stage raises CompileError when its input cannot be compiled; `diagnostics` gathers what did not stop it.
+    `watch` is called with each pass's name and the Space after it.
+    """
+
+    files: Files
+    config: str
+    compat: Compat
+    watch: Watch | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @cached_property
+    def spec(self) -> Spec:
+        spec, diagnostics = load(self.files, self.config)
+        self.diagnostics.extend(diagnostics)
+        return spec
+
+    @cached_property
+    def plan(self) -> Plan:
+        plan, diagnostics = resolve(self.spec, self.compat, self.watch)
+        self.diagnostics.extend(diagnostics)
+        return plan
+
+    @cached_property
+    def recipe(self) -> Recipe:
+        return lower(self.plan)

@@ -1,0 +1,63 @@
+"""Diagnostics as text: the message, and for each place the file, the line and carets under it."""
+
+from collections.abc import Iterable
+
+from click import style, unstyle
+
+from .ir.diagnostic import Diagnostic, Label, Severity
+from .ir.source import Span
+
+_COLORS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+def render(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> str:
+    """All of them, parted by blank lines; nothing for none."""
+    text = "\n".join(_diagnostic(diagnostic) for diagnostic in diagnostics)
+    return text if color else unstyle(text)
+
+
+def _diagnostic(diagnostic: Diagnostic) -> str:
+    severity = diagnostic.severity
+    title = style(f"{severity}[{diagnostic.code.id}]", fg=_COLORS[severity], bold=True)
+    lines = [title + style(f": {diagnostic.message}", bold=True)]
+    margin = max((len(str(label.span.line)) for label in diagnostic.labels), default=1)
+    for number, label in enumerate(diagnostic.labels):
+        lines += _main_place(label, margin, _COLORS[severity]) if number == 0 else _further_place(label, margin)
+    lines += _help(diagnostic.help, margin)
+    return "\n".join(lines) + "\n"
+
+
+def _main_place(label: Label, margin: int, color: str) -> list[str]:
+    return _place(label, margin, "-->", style(_underline(label.span, "^", label.text), fg=color, bold=True))
+
+
+def _further_place(label: Label, margin: int) -> list[str]:
+    return _place(label, margin, ":::", style(_underline(label.span, "-", label.text), fg="cyan"))
+
+
+def _place(label: Label, margin: int, arrow: str, underline: str) -> list[str]:
+    bar = style("|", fg="cyan")
+    line = label.span.source.line(label.span.line)
+    return [
+        f"{' ' * margin}{style(arrow, fg='cyan')} {label.span}",
+        f"{' ' * margin} {bar}",
+        f"{style(str(label.span.line).rjust(margin), fg='cyan')} {bar} {line}".rstrip(),
+        f"{' ' * margin} {bar} {underline}",
+    ]
+
+
+def _underline(span: Span, mark: str, text: str) -> str:
+    """Marks under the span's first line; tabs stay tabs, so that the marks stand where the text does."""
+    line = span.source.line(span.line)
+    before = line[: span.column - 1]
+    indent = "".join("\t" if character == "\t" else " " for character in before)
+    width = max(min(span.end - span.start, len(line) - len(before)), 1)
+    return f"{indent}{mark * width} {text}".rstrip()
+
+
+def _help(text: str, margin: int) -> list[str]:
+    first, *rest = text.splitlines() or [""]
+    if not text:
+        return []
+    indent = " " * margin
+    return [f"{indent} {style('=', fg='cyan')} help: {first}", *(f"{indent}         {line}" for line in rest)]
