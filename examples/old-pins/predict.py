@@ -1,9 +1,9 @@
-"""A model that runs its own old web server inside itself, beside the one that serves the model."""
+"""A model that runs an old web server inside itself, beside the one that serves the model."""
 
 import json
 import socket
 import threading
-from typing import Dict
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import uvicorn
@@ -14,7 +14,9 @@ from shop import app
 
 class Output(BaseModel):
     total: float
-    versions: Dict[str, str]
+    pydantic: str
+    starlette: str
+    uvicorn: str
 
 
 class Predictor(BasePredictor):
@@ -23,7 +25,7 @@ class Predictor(BasePredictor):
         listener = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, loop="asyncio", http="h11", log_level="warning"))
         threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
-        self.url = "http://127.0.0.1:{}/quote".format(listener.getsockname()[1])
+        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}/quote"
 
     def predict(
         self,
@@ -31,5 +33,8 @@ class Predictor(BasePredictor):
         quantity: int = Input(description="Number of pieces", ge=1, default=1),
     ) -> Output:
         body = json.dumps({"price": price, "quantity": quantity}).encode()
-        with urlopen(Request(self.url, data=body), timeout=10) as answer:
-            return Output(**json.load(answer))
+        try:
+            with urlopen(Request(self.url, data=body), timeout=10) as answer:
+                return Output(**json.load(answer))
+        except HTTPError as refusal:
+            raise ValueError(json.load(refusal)["detail"][0]["msg"]) from refusal

@@ -3,35 +3,31 @@
 import pydantic
 import starlette
 import uvicorn
-from pydantic import BaseModel, validator
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+VERSIONS = {"pydantic": pydantic.VERSION, "starlette": starlette.__version__, "uvicorn": uvicorn.__version__}
 
-class Order(BaseModel):
+
+class Order(pydantic.BaseModel):
     price: float
     quantity: int
 
-    @validator("quantity")
-    def some(cls, quantity: int) -> int:
-        if quantity < 1:
-            raise ValueError("order at least one")
+    @pydantic.validator("quantity")
+    def in_stock(cls, quantity: int) -> int:  # noqa: N805 - pydantic 1 makes it a class method
+        if quantity > 1000:
+            raise ValueError("no more than 1000 pieces are in stock")
         return quantity
 
 
 async def quote(request: Request) -> JSONResponse:
-    order = Order.parse_obj(await request.json())
-    return JSONResponse({"total": order.price * order.quantity, "versions": versions()})
-
-
-def versions() -> "dict[str, str]":
-    return {
-        "pydantic": str(pydantic.VERSION),
-        "starlette": starlette.__version__,
-        "uvicorn": uvicorn.__version__,
-    }
+    try:
+        order = Order.parse_obj(await request.json())
+    except pydantic.ValidationError as error:
+        return JSONResponse({"detail": error.errors()}, status_code=422)
+    return JSONResponse({"total": order.price * order.quantity, **VERSIONS})
 
 
 app = Starlette(routes=[Route("/quote", quote, methods=["POST"])])

@@ -2,17 +2,17 @@
 
 import ast
 import inspect
+import math
 import operator
 import sys
+import textwrap
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...ir.source import Span
-from .refusal import Refusal
+from .arithmetic import MOST, power, product, remainder, shifted, spread
 from .resolve import external_name, resolve
 from .scope import Scope, Value
-
-_LONGEST = 10_000  # of a computed text or list, and of a computed number in bits
 
 
 class NotConstant(Exception):
@@ -23,11 +23,20 @@ class NotConstant(Exception):
         super().__init__(span.text)
 
 
-def evaluate(node: ast.expr, scope: Scope) -> Any:
-    """The value of literals, constants, their arithmetic and a few harmless calls.
+def constant(node: ast.expr, scope: Scope) -> Any:
+    """The JSON form of literals, constants, their arithmetic and a few harmless calls.
 
+    A tuple becomes a list; so does a set, sorted, since its own order differs from run to run.
     Raises NotConstant for everything else, Refusal where a name cannot be followed.
     """
+    try:
+        return _json(evaluate(node, scope))
+    except (TypeError, ValueError) as error:
+        raise NotConstant(scope.span(node)) from error
+
+
+def evaluate(node: ast.expr, scope: Scope) -> Any:
+    """As `constant`, with Python's own tuples and sets."""
     match node:
         case ast.Constant(value=str() | int() | float() | None):
             return node.value
@@ -37,9 +46,37 @@ def evaluate(node: ast.expr, scope: Scope) -> Any:
     if reader is None:
         raise NotConstant(scope.span(node))
     try:
-        return reader(node, scope)
+        return _short(reader(node, scope))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise NotConstant(scope.span(node)) from error
+
+
+def _json(value: Any) -> Any:
+    match value:
+        case dict():
+            return {_text(key): _json(item) for key, item in value.items()}
+        case list() | tuple() | set():
+            return [_json(item) for item in spread(value)]
+        case str():
+            return _text(value)
+        case float() if not math.isfinite(value):
+            raise ValueError("JSON has no such number")
+        case int() if value.bit_length() > MOST:
+            raise ValueError("too large a number")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("keys are text in JSON")
+    value.encode()  # refuses half a surrogate pair
+    return value
+
+
+def _short(value: Any) -> Any:
+    if isinstance(value, str | list | tuple | set | dict) and len(value) > MOST:
+        raise ValueError("too long to be worked out here")
+    return value
 
 
 def _named(node: ast.Name | ast.Attribute, scope: Scope) -> Any:
@@ -54,33 +91,20 @@ def _named(node: ast.Name | ast.Attribute, scope: Scope) -> Any:
     raise NotConstant(scope.span(node))
 
 
-def _items(node: Any, scope: Scope) -> list[Any]:
+def _list(node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> list[Any]:
     items: list[Any] = []
     for element in node.elts:
-        match element:
-            case ast.Starred():
-                items.extend(evaluate(element.value, scope))
-            case _:
-                items.append(evaluate(element, scope))
+        if isinstance(element, ast.Starred):
+            items += spread(evaluate(element.value, scope))
+        else:
+            items.append(evaluate(element, scope))
     return items
-
-
-def _list(node: ast.List, scope: Scope) -> list[Any]:
-    return _items(node, scope)
-
-
-def _tuple(node: ast.Tuple, scope: Scope) -> tuple[Any, ...]:
-    return tuple(_items(node, scope))
-
-
-def _set(node: ast.Set, scope: Scope) -> set[Any]:
-    return set(_items(node, scope))
 
 
 def _dict(node: ast.Dict, scope: Scope) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
     for key, value in zip(node.keys, node.values, strict=True):
-        found.update(evaluate(value, scope) if key is None else {evaluate(key, scope): evaluate(value, scope)})
+        found |= evaluate(value, scope) if key is None else {evaluate(key, scope): evaluate(value, scope)}
     return found
 
 
@@ -103,63 +127,30 @@ def _formatted(node: ast.JoinedStr, scope: Scope) -> str:
 def _piece(node: ast.expr, scope: Scope) -> str:
     match node:
         case ast.FormattedValue(conversion=-1, format_spec=None):
-            return str(_ordered(evaluate(node.value, scope)))
-    return str(evaluate(node, scope))
+            value = evaluate(node.value, scope)
+        case _:
+            value = evaluate(node, scope)
+    if isinstance(value, set):
+        raise TypeError("the text of a set differs from run to run")
+    return str(value)
 
 
 def _call(node: ast.Call, scope: Scope) -> Any:
     if node.keywords:
         raise NotConstant(scope.span(node))
+    arguments = [evaluate(argument, scope) for argument in node.args]
     function = _FUNCTIONS.get(external_name(node.func, scope))
-    if function is not None:
-        return function(*(evaluate(argument, scope) for argument in node.args))
-    return _method(node, scope)
+    return function(*arguments) if function else _method(node, scope)(*arguments)
 
 
-def _method(node: ast.Call, scope: Scope) -> Any:
+def _method(node: ast.Call, scope: Scope) -> Callable[..., Any]:
     if not isinstance(node.func, ast.Attribute):
         raise NotConstant(scope.span(node))
     owner = evaluate(node.func.value, scope)
-    if (type(owner), node.func.attr) not in _METHODS:
+    if node.func.attr not in _METHODS.get(type(owner), ()):
         raise NotConstant(scope.span(node))
-    return getattr(owner, node.func.attr)(*(evaluate(argument, scope) for argument in node.args))
-
-
-def _ordered(value: Any) -> Any:
-    """The value, unless it is a set: the text of a set differs from run to run."""
-    if isinstance(value, set):
-        raise TypeError("a set has no order")
-    return value
-
-
-def _list_of(value: Any = ()) -> list[Any]:
-    """A set as the runtime lists it: sorted, since its own order differs from run to run."""
-    return sorted(value) if isinstance(value, set) else list(value)
-
-
-def _short_range(*bounds: int) -> list[int]:
-    found = range(*bounds)
-    return list(_within(len(found), found))
-
-
-def _times(left: Any, right: Any) -> Any:
-    sizes = [len(side) if hasattr(side, "__len__") else abs(side) for side in (left, right)]
-    number = not any(hasattr(side, "__len__") for side in (left, right))
-    return left * right if number else _within(sizes[0] * sizes[1], left) * right
-
-
-def _power(left: Any, right: Any) -> Any:
-    return _within(abs(left).bit_length() * right if isinstance(left, int) else 1, left) ** right
-
-
-def _shifted(left: int, right: int) -> int:
-    return _within(left.bit_length() + right, left) << right
-
-
-def _within(size: float, value: Any) -> Any:
-    if size > _LONGEST:
-        raise ValueError("too long to be worked out here")
-    return value
+    method: Callable[..., Any] = getattr(owner, node.func.attr)
+    return method
 
 
 _READERS: Mapping[type[ast.expr], Callable[[Any, Scope], Any]] = {
@@ -168,8 +159,50 @@ _READERS: Mapping[type[ast.expr], Callable[[Any, Scope], Any]] = {
     ast.Dict: _dict,
     ast.JoinedStr: _formatted,
     ast.List: _list,
-    ast.Set: _set,
+    ast.Set: lambda node, scope: set(_list(node, scope)),
     ast.Subscript: _subscript,
-    ast.Tuple: _tuple,
+    ast.Tuple: lambda node, scope: tuple(_list(node, scope)),
     ast.UnaryOp: _unary,
 }
+
+_UNARY: Mapping[type[ast.unaryop], Callable[[Any], Any]] = {
+    ast.Not: operator.not_,
+    ast.UAdd: operator.pos,
+    ast.USub: operator.neg,
+}
+
+_BINARY: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.BitOr: operator.or_,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.LShift: shifted,
+    ast.Mod: remainder,
+    ast.Mult: product,
+    ast.Pow: power,
+    ast.Sub: operator.sub,
+}
+
+_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "builtins.float": float,
+    "builtins.frozenset": set,
+    "builtins.int": int,
+    "builtins.len": len,
+    "builtins.list": spread,
+    "builtins.max": max,
+    "builtins.min": min,
+    "builtins.range": range,
+    "builtins.set": set,
+    "builtins.sorted": sorted,
+    "builtins.str": str,
+    "builtins.tuple": lambda *values: tuple(spread(*values)),
+    "inspect.cleandoc": inspect.cleandoc,
+    "textwrap.dedent": textwrap.dedent,
+}
+
+_METHODS: Mapping[type, frozenset[str]] = {
+    dict: frozenset({"keys", "values"}),
+    str: frozenset({"join", "lower", "strip", "upper"}),
+}
+
+_EXTERNAL: Mapping[str, Any] = {"math.e": math.e, "math.pi": math.pi, "sys.maxsize": sys.maxsize}

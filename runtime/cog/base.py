@@ -1,0 +1,25 @@
+"""Base classes of models. Deriving from them is optional: any class with the same methods is served."""
+
+from typing import Any
+
+from .scope import Scope, current_scope
+
+
+class BaseRunner:
+    """A model: `setup` runs once, `run` runs for each prediction."""
+
+    def setup(self, weights: Any = None) -> Any:
+        """Prepare the model. Override it with or without the `weights` parameter, plain or `async`."""
+
+    @property
+    def scope(self) -> Scope:
+        """The scope of the prediction that is running in this context."""
+        return current_scope()
+
+    def record_metric(self, name: str, value: Any, mode: str = "replace") -> None:
+        """Same as `current_scope().record_metric`."""
+        self.scope.record_metric(name, value, mode)
+
+
+class BasePredictor(BaseRunner):
+    """The older name: `predict` takes the place of `run`."""

@@ -1,0 +1,44 @@
+"""`Input()`: what a model says about one of its parameters."""
+
+from dataclasses import dataclass
+from typing import Any, Iterable, Optional, Tuple
+
+
+@dataclass(frozen=True)
+class FieldInfo:
+    """`default` is `...` when the input is required."""
+
+    default: Any = ...
+    description: Optional[str] = None
+    ge: Optional[float] = None
+    le: Optional[float] = None
+    min_length: Optional[int] = None
+    max_length: Optional[int] = None
+    regex: Optional[str] = None
+    choices: Optional[Tuple[Any, ...]] = None
+    deprecated: bool = False
+    accept: Optional[str] = None
+
+
+def Input(  # noqa: N802 - the documented name, written like a type in signatures
+    default: Any = ...,
+    *,
+    description: Optional[str] = None,
+    ge: Optional[float] = None,
+    le: Optional[float] = None,
+    min_length: Optional[int] = None,
+    max_length: Optional[int] = None,
+    regex: Optional[str] = None,
+    choices: Optional[Iterable[Any]] = None,
+    deprecated: bool = False,
+    accept: Optional[str] = None,
+) -> Any:
+    """Describes a parameter of `predict`, `run` or `train`; stands where its default value would.
+
+    default: used when the request leaves the input out; `None` makes it optional; omitted, it is required.
+    ge, le: inclusive bounds of a number. min_length, max_length: of a text, in characters.
+    regex: searched for in a text. choices: the values that are allowed, text or integers.
+    deprecated: marks the input in the schema. accept: comma list of MIME types or suffixes of a file.
+    """
+    allowed = None if choices is None else tuple(choices)
+    return FieldInfo(default, description, ge, le, min_length, max_length, regex, allowed, deprecated, accept)

@@ -1,0 +1,79 @@
+"""Metrics of one prediction: rules for names and values, and the nested object they make."""
+
+import re
+from typing import Any, Dict, Iterator, MutableMapping
+
+_SEGMENT = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*\Z")
+_VALUES = (bool, int, float, str, list, dict)
+_MAX_LENGTH, _MAX_SEGMENTS = 128, 4
+MODES = ("replace", "incr", "append")
+
+
+def check_name(name: str) -> None:
+    """Raises ValueError when the name breaks the rules or is the runtime's own."""
+    segments = name.split(".")
+    if name == "predict_time" or segments[0] == "cog":
+        raise ValueError(f"the metric {name!r} is reserved for the runtime")
+    if len(name) > _MAX_LENGTH or len(segments) > _MAX_SEGMENTS:
+        raise ValueError(f"metric name {name!r}: at most {_MAX_SEGMENTS} segments and {_MAX_LENGTH} characters")
+    if not all(_SEGMENT.match(segment) for segment in segments):
+        raise ValueError(f"metric name {name!r}: a segment is letters, digits and single inner underscores")
+
+
+class Metrics(MutableMapping[str, Any]):
+    """Values by dotted name; a name keeps its type of value until it is deleted."""
+
+    def __init__(self) -> None:
+        self._values: Dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if value is None:
+            self._values.pop(name, None)
+            return
+        self.record(name, value, "replace")
+
+    def __delitem__(self, name: str) -> None:
+        del self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def record(self, name: str, value: Any, mode: str) -> None:
+        """Stores a value; raises ValueError for a bad name or mode, TypeError for a bad value."""
+        check_name(name)
+        if mode not in MODES:
+            raise ValueError(f"metric mode {mode!r}: one of {', '.join(MODES)}")
+        if not isinstance(value, _VALUES):
+            raise TypeError(f"metric {name!r}: a {type(value).__name__} is not bool, int, float, str, list or dict")
+        self._values[name] = self._merged(name, value, mode)
+
+    def _merged(self, name: str, value: Any, mode: str) -> Any:
+        if mode == "append":
+            return [*self._values.get(name, []), value]
+        if name not in self._values:
+            return value
+        self._check_type(name, value)
+        return self._values[name] + value if mode == "incr" else value
+
+    def _check_type(self, name: str, value: Any) -> None:
+        old = type(self._values[name])
+        if old is not type(value) and {old, type(value)} != {int, float}:
+            raise TypeError(f"metric {name!r} holds {old.__name__}; delete it before storing {type(value).__name__}")
+
+    def nested(self) -> Dict[str, Any]:
+        """`{"a.b": 1}` as `{"a": {"b": 1}}`, as answers show it."""
+        tree: Dict[str, Any] = {}
+        for name, value in self._values.items():
+            *parents, leaf = name.split(".")
+            node = tree
+            for parent in parents:
+                inner = node.get(parent)
+                node[parent] = node = inner if isinstance(inner, dict) else {}
+            node[leaf] = value
+        return tree

@@ -1,0 +1,109 @@
+"""URLs that stand for files: recognising, naming, reading. Standard library only, for the worker."""
+
+import base64
+import binascii
+import mimetypes
+import os
+import shutil
+import tempfile
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass
+from typing import IO, Any, Tuple
+
+mimetypes.add_type("image/webp", ".webp")
+
+_MAX_NAME_BYTES = 200
+_TIMEOUT_SECONDS = 10
+_REMOTE = ("http", "https")
+
+
+@dataclass(frozen=True)
+class DataURL:
+    media_type: str
+    content: bytes
+
+
+def scheme_of(text: str) -> str:
+    """The lower-case scheme of a URL, empty for any other text."""
+    return text.split(":", 1)[0].lower() if ":" in text else ""
+
+
+def is_file_url(text: str) -> bool:
+    """True for http, https and data URLs. Anything else, a local path included, is no file for a client."""
+    scheme = scheme_of(text)
+    return scheme == "data" or (scheme in _REMOTE and bool(_split(text).netloc))
+
+
+def _split(text: str) -> urllib.parse.SplitResult:
+    try:
+        return urllib.parse.urlsplit(text)
+    except ValueError:
+        return urllib.parse.SplitResult("", "", "", "", "")
+
+
+def parse_data_url(text: str) -> DataURL:
+    """Raises ValueError when the text is not a well-formed data URL."""
+    head, comma, body = text.partition(",")
+    if not comma:
+        raise ValueError("a data URL has a comma between its type and its content")
+    media_type = head[len("data:") :].split(";", 1)[0] or "text/plain"
+    if not head.lower().endswith(";base64"):
+        return DataURL(media_type, urllib.parse.unquote_to_bytes(body))
+    try:
+        return DataURL(media_type, base64.b64decode(body))
+    except (binascii.Error, ValueError) as error:
+        raise ValueError(f"the base64 content of the data URL is broken: {error}") from None
+
+
+def file_name_of(url: str) -> str:
+    """A safe local name for what a URL points to: decoded, without separators, at most 200 bytes."""
+    if scheme_of(url) == "data":
+        return "file" + (mimetypes.guess_extension(url[5:].split(",", 1)[0].split(";", 1)[0]) or "")
+    last = urllib.parse.unquote(_split(url).path.rsplit("/", 1)[-1])
+    name = last.replace("/", "_").replace("\x00", "_")
+    return _shortened("file" if name in ("", ".", "..") else name)
+
+
+def _shortened(name: str) -> str:
+    if len(name.encode("utf-8", "replace")) <= _MAX_NAME_BYTES:
+        return name
+    stem, extension = _extension_of(name)
+    room = _MAX_NAME_BYTES - len(extension.encode("utf-8", "replace")) - 1
+    return stem.encode("utf-8", "replace")[:room].decode("utf-8", "ignore") + "~" + extension
+
+
+def _extension_of(name: str) -> Tuple[str, str]:
+    stem, extension = os.path.splitext(name)
+    return (stem, extension) if len(extension.encode("utf-8", "replace")) <= _MAX_NAME_BYTES // 2 else (name, "")
+
+
+def open_url(url: str) -> IO[bytes]:
+    """A stream of the content. Raises ValueError for other schemes and OSError when it cannot be fetched."""
+    if scheme_of(url) not in _REMOTE:
+        raise ValueError(f"only http, https and data URLs can be read, not {url[:80]!r}")
+    request = urllib.request.Request(url, headers={"User-Agent": user_agent()})
+    stream: IO[bytes] = urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS)
+    return stream
+
+
+def user_agent() -> str:
+    from .._version import __version__
+
+    return os.environ.get("COG_USER_AGENT") or f"cogc-runtime/{__version__}"
+
+
+def fetch(url: str) -> str:
+    """Stores the content in a new temporary directory and returns the file's path."""
+    path = os.path.join(tempfile.mkdtemp(prefix="cog-"), file_name_of(url))
+    with open(path, "wb") as target:
+        _copy(url, target)
+    return path
+
+
+def _copy(url: str, target: Any) -> None:
+    if scheme_of(url) == "data":
+        target.write(parse_data_url(url).content)
+        return
+    with open_url(url) as source:
+        shutil.copyfileobj(source, target)
