@@ -40,8 +40,8 @@ format: $(VENV)/ready
 
 # Read the difference before you commit it.
 goldens: $(VENV)/ready
-	@$(PYTEST) -q -m "not engine" --snapshot-update -k golden || true
-	@git --no-pager diff --stat -- golden
+	@$(PYTEST) -q -m "not engine" --snapshot-update -k "golden or docs" || true
+	@git --no-pager diff --stat -- golden docs
 
 clean:
 	@rm -rf $(VENV) .venv-wheel build dist *.egg-info

@@ -1,33 +1,148 @@
-"""Reads YAML text into a Document: PyYAML parses, this keeps the places and checks what a parser lets through."""
+"""Reads YAML text into a Document: PyYAML parses, this keeps the places and refuses what a parser lets through."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import get_args
 
 from yaml import MappingNode, ScalarNode, SequenceNode, YAMLError
 from yaml import Node as YamlNode
-from yaml.composer import Composer
-from yaml.error import MarkedYAMLError
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.resolver import BaseResolver
-from yaml.scanner import Scanner
 
-from ..ir.codes.config import (
-    CONFIG_EMPTY,
-    CONFIG_NOT_MAPPING,
-    DUPLICATE_KEY,
-    YAML_ALIAS,
-    YAML_KEY,
-    YAML_TAG,
-    YAML_TOO_DEEP,
-)
+from ..ir.codes import config as codes
 from ..ir.diagnostic import CompileError, Label, Report
-from ..ir.document import Entry, Kind, Mapping, Node, Scalar, Sequence
+from ..ir.document import Entry, Kind, Mapping, Node, Scalar, Sequence, is_blank
 from ..ir.source import Source, Span
+from .composer import DEPTH, TAG, compose, core_tag
 from .syntax import explain
 
-_DEPTH = 40  # far beyond any cog.yaml, far below Python's recursion limit
-_VALUES = 100_000  # after aliases are expanded
-_TAG = "tag:yaml.org,2002:"
-_BLANK = Kind.__args__[-1] if False else "null"
+_VALUES = 100_000  # after aliases are expanded: a page of them can stand for billions
+_KINDS: dict[str, Kind] = {TAG + kind: kind for kind in get_args(Kind)}
+_TAGS = {*_KINDS, TAG + "map", TAG + "seq"}
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def read_document(source: Source, report: Report) -> Mapping | None:
+    """The tree of a configuration; None when there is none to check further. Faults go to `report`."""
+    try:
+        root = compose(source.text)
+        tree = None if root is None else _Converter(source, report).node(root)
+    except (YAMLError, ValueError) as error:  # PyYAML lets `"\UFFFFFFFF"` fail in chr()
+        report.add(explain(error, source))
+        return None
+    except CompileError as error:
+        report.add(*error.diagnostics)
+        return None
+    return _top_level(tree, source, report)
+
+
+def _top_level(tree: Node | None, source: Source, report: Report) -> Mapping | None:
+    example = "start with `build:` and `predict: predict.py:Predictor`"
+    if tree is None or is_blank(tree):
+        report.add(codes.CONFIG_EMPTY.at(source.start(), f"{source.name} is empty", help=example))
+        return None
+    if isinstance(tree, Mapping):
+        return tree
+    message = f"{source.name} is not a mapping of keys such as `build` and `predict`"
+    report.add(codes.CONFIG_NOT_MAPPING.at(_first_line(tree.span), message, help=example))
+    return None
+
+
+@dataclass(slots=True)
+class _Converter:
+    """From PyYAML's nodes to ours; `open` holds the collections around the present one."""
+
+    source: Source
+    report: Report
+    open: list[int] = field(default_factory=list)
+    values: int = 0
+
+    def node(self, node: YamlNode) -> Node:
+        self._count(node)
+        self._check_tag(node)
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        self.open.append(id(node))
+        made = self._mapping(node) if isinstance(node, MappingNode) else self._sequence(node)
+        self.open.pop()
+        return made
+
+    def _count(self, node: YamlNode) -> None:
+        self.values += 1
+        place = _first_line(self._span(node))
+        if id(node) in self.open:
+            raise CompileError([codes.YAML_ALIAS.at(place, "this value contains itself, through an alias")])
+        if self.values > _VALUES:
+            message = f"aliases expand {self.source.name} to more than {_VALUES:,} values"
+            raise CompileError([codes.YAML_ALIAS.at(place, message, help="write the values out")])
+        if len(self.open) > DEPTH:
+            raise CompileError([codes.YAML_TOO_DEEP.at(place, f"more than {DEPTH} levels of nesting")])
+
+    def _check_tag(self, node: YamlNode) -> None:
+        if node.tag in _TAGS and (not isinstance(node, ScalarNode) or node.tag in (TAG + "str", core_tag(node.value))):
+            return
+        message = f"the tag `{node.tag.replace(TAG, '!!')}` does not fit here"
+        self.report.add(codes.YAML_TAG.at(_first_line(self._span(node)), message, help="remove the tag"))
+
+    def _scalar(self, node: ScalarNode) -> Scalar:
+        scalar = Scalar(node.value, _KINDS.get(node.tag, "str"), self._span(node))
+        if found := _CONTROL.search(node.value):
+            message = f"the character U+{ord(found.group()):04X} cannot be part of a value"
+            self.report.add(codes.YAML_CHARACTER.at(scalar.span, message, help="remove it"))
+        return scalar
+
+    def _sequence(self, node: YamlNode) -> Sequence:
+        items = tuple(self.node(item) for item in node.value) if isinstance(node, SequenceNode) else ()
+        return Sequence(items, self._span(node))
+
+    def _mapping(self, node: MappingNode) -> Mapping:
+        entries: dict[str, Entry] = {}
+        for key, value in node.value:
+            if _is_merge(key):
+                continue
+            entry = self._entry(key, value)
+            if entry is not None and self._is_new(entry, entries):
+                entries[entry.key.text] = entry
+        for entry in self._merged(node):
+            entries.setdefault(entry.key.text, entry)
+        return Mapping(tuple(entries.values()), self._span(node))
+
+    def _entry(self, key: YamlNode, value: YamlNode) -> Entry | None:
+        if isinstance(key, ScalarNode):
+            return Entry(self._scalar(key), self.node(value))
+        place = _first_line(self._span(key))
+        self.report.add(codes.YAML_KEY.at(place, "a key is a word, not a list or a mapping"))
+        return None
+
+    def _is_new(self, entry: Entry, entries: dict[str, Entry]) -> bool:
+        first = entries.get(entry.key.text)
+        if first is None:
+            return True
+        message = f"`{entry.key.text}` is written twice"
+        also = [Label(first.key.span, "first written here")]
+        help = "keep one of them, or put both contents under one key"
+        self.report.add(codes.DUPLICATE_KEY.at(entry.key.span, message, help=help, also=also))
+        return False
+
+    def _merged(self, node: MappingNode) -> Iterator[Entry]:
+        """What `<<` brings: keys of the mapping itself come first, then those of earlier merges."""
+        for value in (value for key, value in node.value if _is_merge(key)):
+            for source in value.value if isinstance(value, SequenceNode) else [value]:
+                made = self.node(source)
+                if isinstance(made, Mapping):
+                    yield from made.entries
+                    continue
+                message = "`<<` takes a mapping, or a list of mappings"
+                self.report.add(codes.YAML_ALIAS.at(_first_line(made.span), message))
+
+    def _span(self, node: YamlNode) -> Span:
+        start, end = node.start_mark.index, node.end_mark.index
+        return Span(self.source, start, start + len(self.source.text[start:end].rstrip()))
+
+
+def _is_merge(key: YamlNode) -> bool:
+    return isinstance(key, ScalarNode) and key.value == "<<" and key.style is None
+
+
+def _first_line(span: Span) -> Span:
+    """Carets under ten lines would say less than under one."""
+    return span.part(0, len(span.text.split("\n", 1)[0]))

@@ -11,7 +11,7 @@ class Coder(ABC):
 
     @staticmethod
     @abstractmethod
-    def factory(cls: Type[Any]) -> Optional["Coder"]:  # noqa: N804 - the class to encode, not ours
+    def factory(cls: Type[Any]) -> Optional["Coder"]:
         """A coder for this class, None when it is not one of its own."""
 
     @abstractmethod

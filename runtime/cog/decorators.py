@@ -19,7 +19,7 @@ def streaming(function: Any = None) -> Any:
 
 def concurrent(max: int) -> Callable[[F], F]:  # noqa: A002 - the documented keyword
     """Lets an async model run up to `max` predictions at a time. Raises ValueError below 1."""
-    if not isinstance(max, int) or max < 1:
+    if max < 1:
         raise ValueError(f"@concurrent needs max=N with N at least 1, not {max!r}")
     return _mark(CONCURRENCY, max)
 

@@ -8,9 +8,13 @@ MOST = 10_000  # items of a list, characters of a text, bits of a number
 
 def spread(values: Iterable[Any] = ()) -> list[Any]:
     """The items as a list; those of a set sorted, since their own order differs from run to run."""
-    if isinstance(values, range):
-        _check(len(values))
     return sorted(values) if isinstance(values, set) else list(values)
+
+
+def counted(*bounds: int) -> range:
+    found = range(*bounds)
+    _check(len(found))
+    return found
 
 
 def product(left: Any, right: Any) -> Any:

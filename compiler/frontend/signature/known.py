@@ -2,32 +2,38 @@
 
 import typing
 
-COG = frozenset({
-    "AsyncConcatenateIterator", "BaseModel", "BasePredictor", "BaseRunner", "CancelationException", "ConcatenateIterator",
-    "ExperimentalFeatureWarning", "FieldInfo", "File", "Input", "Opaque", "Path", "Secret", "URLFile", "URLPath",
-    "concurrent", "current_scope", "emit_metric", "streaming",
-})  # fmt: skip
+COG = frozenset(
+    "AsyncConcatenateIterator BaseModel BasePredictor BaseRunner CancelationException ConcatenateIterator "
+    "ExperimentalFeatureWarning FieldInfo File Input Opaque Path Secret URLFile URLPath concurrent current_scope "
+    "emit_metric streaming".split()
+)
 
 STARS: dict[str, frozenset[str]] = {"cog": COG, "typing": frozenset(typing.__all__)}
 
 _PREFIXES = (("typing_extensions.", "typing."), ("collections.abc.", "typing."))
 
 _SAME = {
+    "builtins.frozenset": "builtins.set",
     "builtins.object": "typing.Any",
+    "os.PathLike": "cog.Path",
     "pathlib.Path": "cog.Path",
+    "pathlib.PosixPath": "cog.Path",
+    "pathlib.PurePath": "cog.Path",
+    "pathlib.PurePosixPath": "cog.Path",
     "pydantic.dataclasses.dataclass": "dataclasses.dataclass",
     "pydantic.fields.Field": "pydantic.Field",
     "pydantic.main.BaseModel": "pydantic.BaseModel",
     "pydantic.v1.BaseModel": "pydantic.BaseModel",
     "pydantic.v1.Field": "pydantic.Field",
-    "typing.AsyncIterable": "typing.AsyncIterator",
     "typing.Dict": "builtins.dict",
-    "typing.Iterable": "typing.Iterator",
+    "typing.FrozenSet": "builtins.set",
     "typing.List": "builtins.list",
     "typing.Mapping": "builtins.dict",
     "typing.MutableMapping": "builtins.dict",
     "typing.Sequence": "builtins.list",
+    "typing.Set": "builtins.set",
     "typing.Text": "builtins.str",
+    "typing.Tuple": "builtins.tuple",
 }
 
 
@@ -37,7 +43,7 @@ def canonical(name: str) -> str:
     if root.partition(".")[0] == "cog" and last in COG:
         return f"cog.{last}"
     for prefix, replacement in _PREFIXES:
-        name = name.replace(prefix, replacement) if name.startswith(prefix) else name
+        name = replacement + name.removeprefix(prefix) if name.startswith(prefix) else name
     return _SAME.get(name, name)
 
 

@@ -4,13 +4,12 @@ import ast
 import inspect
 import math
 import operator
-import sys
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ...ir.source import Span
-from .arithmetic import MOST, power, product, remainder, shifted, spread
+from .arithmetic import MOST, counted, power, product, remainder, shifted, spread
 from .resolve import external_name, resolve
 from .scope import Scope, Value
 
@@ -55,15 +54,17 @@ def _json(value: Any) -> Any:
     match value:
         case dict():
             return {_text(key): _json(item) for key, item in value.items()}
-        case list() | tuple() | set():
-            return [_json(item) for item in spread(value)]
         case str():
             return _text(value)
+        case Iterable():
+            return [_json(item) for item in spread(value)]
         case float() if not math.isfinite(value):
             raise ValueError("JSON has no such number")
         case int() if value.bit_length() > MOST:
             raise ValueError("too large a number")
-    return value
+        case int() | float() | None:
+            return value
+    raise TypeError("JSON has no such value")
 
 
 def _text(value: Any) -> str:
@@ -138,19 +139,16 @@ def _piece(node: ast.expr, scope: Scope) -> str:
 def _call(node: ast.Call, scope: Scope) -> Any:
     if node.keywords:
         raise NotConstant(scope.span(node))
-    arguments = [evaluate(argument, scope) for argument in node.args]
-    function = _FUNCTIONS.get(external_name(node.func, scope))
-    return function(*arguments) if function else _method(node, scope)(*arguments)
+    function = _FUNCTIONS.get(external_name(node.func, scope)) or _method(node, scope)
+    return function(*(evaluate(argument, scope) for argument in node.args))
 
 
 def _method(node: ast.Call, scope: Scope) -> Callable[..., Any]:
-    if not isinstance(node.func, ast.Attribute):
-        raise NotConstant(scope.span(node))
-    owner = evaluate(node.func.value, scope)
-    if node.func.attr not in _METHODS.get(type(owner), ()):
-        raise NotConstant(scope.span(node))
-    method: Callable[..., Any] = getattr(owner, node.func.attr)
-    return method
+    match node.func:
+        case ast.Attribute(value=owner, attr=name) if name in _METHODS:
+            method: Callable[..., Any] = getattr(evaluate(owner, scope), name)
+            return method
+    raise NotConstant(scope.span(node))
 
 
 _READERS: Mapping[type[ast.expr], Callable[[Any, Scope], Any]] = {
@@ -191,7 +189,7 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "builtins.list": spread,
     "builtins.max": max,
     "builtins.min": min,
-    "builtins.range": range,
+    "builtins.range": counted,
     "builtins.set": set,
     "builtins.sorted": sorted,
     "builtins.str": str,
@@ -200,9 +198,6 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "textwrap.dedent": textwrap.dedent,
 }
 
-_METHODS: Mapping[type, frozenset[str]] = {
-    dict: frozenset({"keys", "values"}),
-    str: frozenset({"join", "lower", "strip", "upper"}),
-}
+_METHODS = frozenset({"join", "keys", "lower", "strip", "upper", "values"})
 
-_EXTERNAL: Mapping[str, Any] = {"math.e": math.e, "math.pi": math.pi, "sys.maxsize": sys.maxsize}
+_EXTERNAL: Mapping[str, Any] = {"math.e": math.e, "math.pi": math.pi, "sys.maxsize": 2**63 - 1}

@@ -4,6 +4,7 @@ import base64
 import binascii
 import mimetypes
 import os
+import pathlib
 import shutil
 import tempfile
 import urllib.parse
@@ -74,8 +75,9 @@ def _shortened(name: str) -> str:
 
 
 def _extension_of(name: str) -> Tuple[str, str]:
-    stem, extension = os.path.splitext(name)
-    return (stem, extension) if len(extension.encode("utf-8", "replace")) <= _MAX_NAME_BYTES // 2 else (name, "")
+    extension = pathlib.PurePosixPath(name).suffix
+    fits = 0 < len(extension.encode("utf-8", "replace")) <= _MAX_NAME_BYTES // 2
+    return (name[: -len(extension)], extension) if fits else (name, "")
 
 
 def open_url(url: str) -> IO[bytes]:
@@ -95,10 +97,10 @@ def user_agent() -> str:
 
 def fetch(url: str) -> str:
     """Stores the content in a new temporary directory and returns the file's path."""
-    path = os.path.join(tempfile.mkdtemp(prefix="cog-"), file_name_of(url))
-    with open(path, "wb") as target:
+    path = pathlib.Path(tempfile.mkdtemp(prefix="cog-"), file_name_of(url))
+    with path.open("wb") as target:
         _copy(url, target)
-    return path
+    return str(path)
 
 
 def _copy(url: str, target: Any) -> None:

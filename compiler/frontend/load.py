@@ -1,0 +1,41 @@
+"""The whole front end: from the files of a project to its Spec."""
+
+from ..ir.codes.config import CONFIG_MISSING
+from ..ir.diagnostic import CompileError, Diagnostic, Report
+from ..ir.document import Mapping
+from ..ir.project import Files
+from ..ir.source import Source
+from ..ir.spec import Spec
+from .document import read_document
+from .lower import lower
+from .validate import validate
+
+
+def load(files: Files, config: str = "cog.yaml") -> tuple[Spec, tuple[Diagnostic, ...]]:
+    """What the project asks for, and the warnings.
+
+    Raises CompileError with all that one run can find: syntax and shape together, then the meaning.
+    """
+    report = Report()
+    source = _source(files, config)
+    document = _document(source, report)
+    spec = lower(document, source, files, report)
+    report.stop_on_errors()
+    return spec, tuple(report.diagnostics)
+
+
+def _source(files: Files, config: str) -> Source:
+    source = files.read(config)
+    if source is None:
+        message = f"there is no {config} in the project"
+        raise CompileError([CONFIG_MISSING.bare(message, help="name the configuration file with -f")])
+    return source
+
+
+def _document(source: Source, report: Report) -> Mapping:
+    document = read_document(source, report)
+    if document is None:
+        raise CompileError(report.diagnostics)
+    validate(document, report)
+    report.stop_on_errors()
+    return document

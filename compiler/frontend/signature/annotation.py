@@ -1,0 +1,46 @@
+"""Annotation: the expression after a colon or an arrow, and where its names are to be looked up."""
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ...ir.codes.signature import ANNOTATION_SYNTAX
+from ...ir.diagnostic import Code, Label
+from ...ir.source import Span
+from .refusal import Refusal
+from .scope import Scope
+
+Use = Literal["input", "output"]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """`use` matters to classes: what a model gives may be an object, what it takes is JSON."""
+
+    node: ast.expr
+    scope: Scope
+    use: Use
+
+    @property
+    def span(self) -> Span:
+        return self.scope.span(self.node)
+
+    def part(self, node: ast.expr) -> "Annotation":
+        return replace(self, node=node)
+
+    def refused(self, code: Code, message: str, *, help: str, also: Iterable[Label] = ()) -> Refusal:
+        return Refusal(code.at(self.span, message, help=help, also=also))
+
+    def unquoted(self) -> "Annotation":
+        """The expression that a quoted annotation holds; every part of it has the place of the whole text."""
+        if not isinstance(self.node, ast.Constant) or not isinstance(self.node.value, str):
+            return self
+        try:
+            inner = ast.parse(self.node.value.strip(), mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            message = "the text of this annotation is not a Python expression"
+            raise self.refused(ANNOTATION_SYNTAX, message, help="write a type, such as `str`") from error
+        for part in ast.walk(inner):
+            ast.copy_location(part, self.node)
+        return self.part(inner)

@@ -1,0 +1,55 @@
+"""Taking annotations apart, the same way on every supported Python."""
+
+import collections.abc
+import sys
+import typing
+from typing import Any, Callable, Dict, Tuple
+
+from ..types import AsyncConcatenateIterator, ConcatenateIterator
+
+if sys.version_info >= (3, 10):
+    from types import UnionType
+
+    UNIONS: Tuple[Any, ...] = (typing.Union, UnionType)
+else:
+    UNIONS = (typing.Union,)
+
+# Python 3.8 has no `Annotated`, and keeps the one of typing_extensions as it is.
+_KEEP_ANNOTATED: Dict[str, Any] = {"include_extras": True} if sys.version_info >= (3, 9) else {}
+
+TEXT_STREAMS = (ConcatenateIterator, AsyncConcatenateIterator)
+STREAMS = (
+    *TEXT_STREAMS,
+    collections.abc.Iterator,
+    collections.abc.AsyncIterator,
+    collections.abc.Generator,
+    collections.abc.AsyncGenerator,
+)
+
+
+def metadata_of(annotation: Any) -> Tuple[Any, ...]:
+    """What `Annotated` adds to a type, empty for a plain one."""
+    return tuple(getattr(annotation, "__metadata__", ()))
+
+
+def is_optional(annotation: Any) -> bool:
+    return typing.get_origin(annotation) in UNIONS and type(None) in typing.get_args(annotation)
+
+
+def hints_of(subject: Callable[..., Any]) -> Dict[str, Any]:
+    """Annotations with text evaluated and `Annotated` kept. Raises what the evaluation raises."""
+    return typing.get_type_hints(subject, **_KEEP_ANNOTATED)
+
+
+def is_typed_dict(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, dict) and hasattr(annotation, "__total__")
+
+
+def is_pydantic_model(annotation: Any) -> bool:
+    """True for models of pydantic 1 and 2; neither is imported for it."""
+    fields = getattr(annotation, "model_fields", None) or getattr(annotation, "__fields__", None)
+    return isinstance(annotation, type) and isinstance(fields, dict) and hasattr(annotation, "__get_validators__")
+
+
+def name_of(annotation: Any) -> str:
+    return getattr(annotation, "__name__", None) or str(annotation)

@@ -1,0 +1,109 @@
+"""From a function to its `Signature`."""
+
+import inspect
+from typing import Any, Callable, Dict, Optional, Tuple
+
+from ..decorators import CONCURRENCY, STREAMING
+from ..input import FieldInfo
+from ..signature import Parameter, Signature, Type
+from .annotations import hints_of, is_typed_dict
+from .defaults import json_default
+from .errors import SignatureError
+from .shapes import type_of
+
+_EMPTY = inspect.Parameter.empty
+_NO_INPUT = ("iterator", "none")
+
+
+def signature_of(function: Callable[..., Any], skip: int = 0) -> Signature:
+    """`skip` is the number of leading parameters that no client sends (`self`).
+
+    Raises SignatureError naming the parameter or the return type that cannot be served.
+    """
+    hints = _evaluated(function)
+    listed = list(inspect.signature(function).parameters.values())[skip:]
+    return Signature(
+        parameters=tuple(_parameter(entry, hints) for entry in listed if _is_named(entry)),
+        output=_output(function, hints),
+        is_async=is_async(function),
+        streaming=bool(_marked(function, STREAMING, False)),
+        extra_inputs=any(entry.kind is entry.VAR_KEYWORD for entry in listed),
+        max_concurrency=int(_marked(function, CONCURRENCY, 1)),
+    )
+
+
+def is_async(function: Callable[..., Any]) -> bool:
+    """True for coroutine functions and async generators, decorated ones included."""
+    inner = inspect.unwrap(function)
+    return inspect.iscoroutinefunction(inner) or inspect.isasyncgenfunction(inner)
+
+
+def _marked(function: Any, name: str, default: Any) -> Any:
+    return getattr(function, name, getattr(inspect.unwrap(function), name, default))
+
+
+def _evaluated(function: Callable[..., Any]) -> Dict[str, Any]:
+    try:
+        return hints_of(function)
+    except Exception as error:
+        name = getattr(function, "__name__", "function")
+        raise SignatureError(f"the annotations of {name} cannot be evaluated: {error}") from error
+
+
+def _is_named(entry: inspect.Parameter) -> bool:
+    if entry.kind is entry.VAR_POSITIONAL:
+        raise SignatureError(f"parameter '*{entry.name}': inputs have names; write each as a parameter")
+    return entry.kind is not entry.VAR_KEYWORD
+
+
+def _output(function: Callable[..., Any], hints: Dict[str, Any]) -> Type:
+    if "return" not in hints:
+        name = getattr(function, "__name__", "function")
+        raise SignatureError(f"{name} has no return annotation; add one, such as '-> str' or '-> cog.Path'")
+    return type_of(hints["return"], "return type")
+
+
+def _parameter(entry: inspect.Parameter, hints: Dict[str, Any]) -> Parameter:
+    where = f"parameter {entry.name!r}"
+    if entry.name not in hints:
+        raise SignatureError(f"{where} has no type; annotate it, such as '{entry.name}: str'")
+    type_ = type_of(hints[entry.name], where)
+    _check_input(type_, hints[entry.name], where)
+    info = _info(entry.default)
+    required = info.default is ...
+    return Parameter(
+        name=entry.name,
+        type=type_,
+        required=required and not type_.nullable,
+        default=None if required else json_default(info.default, where),
+        description=info.description or "",
+        ge=info.ge,
+        le=info.le,
+        min_length=info.min_length,
+        max_length=info.max_length,
+        regex=info.regex,
+        choices=_choices(info, where),
+        deprecated=info.deprecated,
+        accept=info.accept,
+    )
+
+
+def _info(default: Any) -> FieldInfo:
+    if isinstance(default, FieldInfo):
+        return default
+    return FieldInfo() if default is _EMPTY else FieldInfo(default=default)
+
+
+def _check_input(type_: Type, annotation: Any, where: str) -> None:
+    if type_.kind in _NO_INPUT or (type_.kind == "record" and not is_typed_dict(annotation)):
+        raise SignatureError(f"{where}: {type_.name or type_.kind} can only be an output; use dict or a TypedDict")
+
+
+def _choices(info: FieldInfo, where: str) -> Optional[Tuple[Any, ...]]:
+    if info.choices is None:
+        return None
+    if not info.choices:
+        raise SignatureError(f"{where}: choices is empty, so no value is allowed")
+    if {type(value) for value in info.choices} not in ({str}, {int}):
+        raise SignatureError(f"{where}: choices must be all text or all integers, not {list(info.choices)!r}")
+    return info.choices

@@ -1,0 +1,58 @@
+"""Classes with annotated attributes: pydantic models, dataclasses and TypedDicts."""
+
+import dataclasses
+from typing import Any, Callable, Dict, Optional, Tuple
+
+from ..signature import Field, Type
+from .annotations import hints_of, is_pydantic_model, is_typed_dict
+from .defaults import json_default
+
+TypeOf = Callable[[Any, str], Type]
+Default = Tuple[bool, Any, str]
+
+
+def record_fields(annotation: Any, where: str, type_of: TypeOf) -> Optional[Tuple[Field, ...]]:
+    """The fields in order of writing, None for a class of another kind."""
+    defaults = _defaults_of(annotation)
+    if defaults is None:
+        return None
+    hints = hints_of(annotation)
+    return tuple(_field(name, hints[name], found, where, type_of) for name, found in defaults.items())
+
+
+def _field(name: str, hint: Any, found: Default, where: str, type_of: TypeOf) -> Field:
+    required, default, description = found
+    place = f"{where}, field {name!r}"
+    type_ = type_of(hint, place)
+    if type_.nullable and (required or default is None):
+        return Field(name, type_, required=False, description=description)
+    return Field(name, type_, required, None if required else json_default(default, place), description)
+
+
+def _defaults_of(annotation: Any) -> Optional[Dict[str, Default]]:
+    if is_typed_dict(annotation):
+        optional = getattr(annotation, "__optional_keys__", ())
+        return {name: (name not in optional, None, "") for name in annotation.__annotations__}
+    if dataclasses.is_dataclass(annotation):
+        return {field.name: _of_dataclass(field) for field in dataclasses.fields(annotation)}
+    if not is_pydantic_model(annotation):
+        return None
+    if hasattr(annotation, "model_fields"):
+        return {name: _of_pydantic_2(field) for name, field in annotation.model_fields.items()}
+    return {name: _of_pydantic_1(field) for name, field in annotation.__fields__.items()}
+
+
+def _of_dataclass(field: Any) -> Default:
+    has_factory = field.default_factory is not dataclasses.MISSING
+    required = field.default is dataclasses.MISSING and not has_factory
+    return required, None if required or has_factory else field.default, ""
+
+
+def _of_pydantic_2(field: Any) -> Default:
+    required = field.is_required()
+    has_factory = field.default_factory is not None
+    return required, None if required or has_factory else field.default, field.description or ""
+
+
+def _of_pydantic_1(field: Any) -> Default:
+    return bool(field.required), field.default, field.field_info.description or ""

@@ -1,0 +1,137 @@
+"""From one annotation to one `Type`."""
+
+import collections.abc
+import datetime
+import enum
+import io
+import os
+import typing
+from typing import Any, Dict, Tuple
+
+from ..signature import Type
+from ..types import File, Opaque, Secret
+from .annotations import STREAMS, TEXT_STREAMS, UNIONS, metadata_of, name_of
+from .errors import SignatureError
+from .records import record_fields
+
+_NONE = type(None)
+_SCALARS: Dict[Any, str] = {
+    str: "str",
+    int: "int",
+    float: "float",
+    bool: "bool",
+    Any: "any",
+    object: "any",
+    None: "none",
+    _NONE: "none",
+    datetime.datetime: "str",
+    datetime.date: "str",
+}
+_LISTS = (list, tuple, set, frozenset, collections.abc.Sequence)
+_DICTS = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
+_FILES = (File, io.IOBase, typing.IO, typing.BinaryIO, typing.TextIO)
+_ALONE = ("path", "file", "secret", "iterator", "record")
+
+
+def type_of(annotation: Any, where: str) -> Type:
+    """`where` names the place in errors. Raises SignatureError for a type that cannot be served."""
+    if metadata_of(annotation):
+        opaque = any(mark in (Opaque,) or isinstance(mark, Opaque) for mark in metadata_of(annotation))
+        return Type("any") if opaque else type_of(typing.get_args(annotation)[0], where)
+    origin = typing.get_origin(annotation)
+    if origin in UNIONS:
+        return _union(typing.get_args(annotation), where)
+    if origin is typing.Literal:
+        return _enum(typing.get_args(annotation), "", where)
+    if origin is not None and origin not in _FILES:
+        return _generic(origin, typing.get_args(annotation), where)
+    return _plain(annotation, where)
+
+
+def _union(members: Tuple[Any, ...], where: str) -> Type:
+    options = tuple(type_of(member, where) for member in members if member is not _NONE)
+    nullable = _NONE in members
+    if len(options) == 1:
+        return _with(options[0], nullable)
+    refused = next((option.kind for option in options if option.kind in _ALONE), None)
+    if refused:
+        raise SignatureError(f"{where}: a union may not hold a {refused}, since JSON cannot tell it from the others")
+    return Type("union", nullable=nullable, options=options)
+
+
+def _with(type_: Type, nullable: bool) -> Type:
+    return Type.from_json({**type_.to_json(), "nullable": True}) if nullable else type_
+
+
+def _enum(values: Tuple[Any, ...], name: str, where: str) -> Type:
+    given = tuple(value for value in values if value is not None)
+    if not given or {type(value) for value in given} not in ({str}, {int}):
+        raise SignatureError(f"{where}: the allowed values must be all text or all integers, not {values!r}")
+    return Type("enum", nullable=len(given) < len(values), values=given, name=name)
+
+
+def _generic(origin: Any, arguments: Tuple[Any, ...], where: str) -> Type:
+    if origin in STREAMS:
+        return _iterator(origin, arguments, where)
+    if origin in _LISTS:
+        inner = tuple(item for item in arguments if item is not Ellipsis)
+        return Type("list", items=_common(inner, where))
+    if origin in _DICTS:
+        return Type("dict", items=type_of(arguments[1], where) if len(arguments) == 2 else Type("any"))
+    raise _unsupported(origin, where)
+
+
+def _common(members: Tuple[Any, ...], where: str) -> Type:
+    """The type of a container's items; `tuple[int, str]` holds any of its members."""
+    known = (member for member in members if not isinstance(member, typing.TypeVar))
+    shapes = tuple(dict.fromkeys(type_of(member, where) for member in known))
+    if len(shapes) == 1:
+        return shapes[0]
+    return Type("union", options=shapes) if shapes else Type("any")
+
+
+def _iterator(origin: Any, arguments: Tuple[Any, ...], where: str) -> Type:
+    items = _common(arguments[:1], where)
+    if origin not in TEXT_STREAMS:
+        return Type("iterator", items=items)
+    if items.kind not in ("str", "any"):
+        raise SignatureError(f"{where}: {name_of(origin)} joins text, so its items must be str")
+    return Type("iterator", items=Type("str"), concatenate=True)
+
+
+def _plain(annotation: Any, where: str) -> Type:
+    if _hashable(annotation) and annotation in _SCALARS:
+        return Type(_SCALARS[annotation])
+    if annotation in STREAMS or annotation in _LISTS or annotation in _DICTS:
+        return _generic(annotation, (), where)
+    if annotation in _FILES or typing.get_origin(annotation) in _FILES:
+        return Type("file")
+    if not isinstance(annotation, type):
+        raise _unsupported(annotation, where)
+    return _class(annotation, where)
+
+
+def _hashable(annotation: Any) -> bool:
+    return isinstance(annotation, collections.abc.Hashable)
+
+
+def _class(annotation: Any, where: str) -> Type:
+    if issubclass(annotation, Secret):
+        return Type("secret")
+    if issubclass(annotation, os.PathLike):
+        return Type("path")
+    if issubclass(annotation, io.IOBase):
+        return Type("file")
+    if issubclass(annotation, enum.Enum):
+        return _enum(tuple(member.value for member in annotation), annotation.__name__, where)
+    fields = record_fields(annotation, where, type_of)
+    if fields is None:
+        raise _unsupported(annotation, where)
+    return Type("record", name=annotation.__name__, fields=fields)
+
+
+def _unsupported(annotation: Any, where: str) -> SignatureError:
+    return SignatureError(
+        f"{where}: the type {name_of(annotation)} is not supported; use one of str, int, float, bool, list, dict, "
+        "cog.Path, cog.File, cog.Secret, a class derived from cog.BaseModel, or Annotated[..., cog.Opaque]"
+    )

@@ -1,0 +1,57 @@
+"""Messages between server and worker: four bytes of length, then JSON."""
+
+import json
+import socket
+import struct
+from typing import Any, Dict, Iterator, Optional
+
+Message = Dict[str, Any]
+
+_HEAD = struct.Struct("<I")
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=True)
+
+
+def encode(message: Message) -> bytes:
+    """One frame. Raises ValueError for NaN, infinity and lone surrogates, TypeError for other objects."""
+    body = _ENCODER.encode(message).encode()
+    return _HEAD.pack(len(body)) + body
+
+
+class Decoder:
+    """Cuts a stream of bytes into messages."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[Message]:
+        """The messages that `data` completes."""
+        self._buffer += data
+        start = 0
+        while len(self._buffer) - start >= _HEAD.size:
+            (length,) = _HEAD.unpack_from(self._buffer, start)
+            end = start + _HEAD.size + length
+            if len(self._buffer) < end:
+                break
+            yield json.loads(self._buffer[start + _HEAD.size : end])
+            start = end
+        del self._buffer[:start]
+
+
+def receive(sock: socket.socket) -> Optional[Message]:
+    """The next message of a blocking socket, None at its end."""
+    head = _exactly(sock, _HEAD.size)
+    if head is None:
+        return None
+    body = _exactly(sock, _HEAD.unpack(head)[0])
+    return None if body is None else json.loads(body)
+
+
+def _exactly(sock: socket.socket, size: int) -> Optional[bytes]:
+    data = sock.recv(size)
+    if len(data) == size:
+        return data
+    parts = bytearray(data)
+    while data and len(parts) < size:
+        data = sock.recv(min(size - len(parts), 1 << 20))
+        parts += data
+    return bytes(parts) if len(parts) == size else None

@@ -1,0 +1,27 @@
+"""`python -m cog.worker SPEC`: started by the server with two sockets, stdout and stderr as pipes."""
+
+import faulthandler
+import os
+import sys
+
+from .channel import Channel
+from .startup import Spec, start
+
+
+def main() -> int:
+    """Returns the exit status: 0 when the server is gone or says so, 1 when the model cannot be set up."""
+    spec = Spec.from_json(sys.argv[1])
+    # Scripts with argparse at module level must not see our arguments.
+    sys.argv = sys.argv[:1]
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True)  # type: ignore[union-attr] # both are TextIOWrapper at start
+    faulthandler.enable()
+    return start(spec, Channel(spec.data_fd))
+
+
+if __name__ == "__main__":
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Threads and atexit hooks of the model must not keep an ended worker alive.
+    os._exit(status)

@@ -1,0 +1,108 @@
+"""Predictions of an asynchronous model, concurrently on one event loop."""
+
+import asyncio
+import io
+import sys
+from typing import Any, Dict, Optional
+
+from .. import wire
+from ..scope import current_scope, entered
+from ..wire import Message
+from .channel import Channel
+from .model import Model
+from .report import Report
+
+_READ_BYTES = 1 << 16
+
+
+class RoutedText(io.TextIOWrapper):
+    """A standard stream that sends what a prediction prints to that prediction's log."""
+
+    def __init__(self, fd: int, source: str, channel: Channel) -> None:
+        super().__init__(open(fd, "wb", closefd=False), encoding="utf-8", line_buffering=True)  # noqa: PTH123, SIM115 - a number, and it lives as long as the process
+        self._source = source
+        self._channel = channel
+
+    def write(self, text: str) -> int:
+        owner = current_scope().id
+        if owner is None:
+            return super().write(text)
+        data = text.encode("utf-8", "replace").decode("utf-8")
+        self._channel.send({"type": "log", "id": owner, "source": self._source, "data": data})
+        return len(text)
+
+
+def route_output(channel: Channel) -> None:
+    """Before the model is set up, so that log handlers made there hold the routed streams."""
+    sys.stdout = RoutedText(1, "stdout", channel)
+    sys.stderr = RoutedText(2, "stderr", channel)
+
+
+async def serve(channel: Channel, model: Model) -> None:
+    """Until the server hangs up."""
+    running: Dict[str, "asyncio.Task[None]"] = {}
+    reader, writer = await asyncio.open_connection(sock=channel.socket.dup())
+    decoder = wire.Decoder()
+    try:
+        while True:
+            data = await reader.read(_READ_BYTES)
+            if not data:
+                return
+            for message in decoder.feed(data):
+                _dispatch(message, channel, model, running)
+    finally:
+        writer.close()
+
+
+def _dispatch(message: Message, channel: Channel, model: Model, running: Dict[str, "asyncio.Task[None]"]) -> None:
+    name = message["id"]
+    if message["type"] == "cancel":
+        task: Optional["asyncio.Task[None]"] = running.get(name)
+        if task is not None:
+            task.cancel()
+        return
+    running[name] = asyncio.get_running_loop().create_task(_run(model, message, Report(channel, name)))
+    running[name].add_done_callback(lambda _: running.pop(name, None))
+
+
+async def _run(model: Model, message: Message, report: Report) -> None:
+    with entered(report.scope(message.get("context"))):
+        try:
+            value = await _called(model, message, report)
+        except asyncio.CancelledError:
+            report.canceled()
+        except BaseException as error:
+            report.failed(error)
+        else:
+            _end_well(model, value, report)
+
+
+async def _called(model: Model, message: Message, report: Report) -> Any:
+    value = model.call(**model.decoded(message["input"]))
+    if hasattr(value, "__aiter__"):
+        return await _collected(value, model, report)
+    value = await value
+    if not model.streams:
+        return value
+    for item in value:
+        report.chunk(item)
+    return None
+
+
+async def _collected(items: Any, model: Model, report: Report) -> Any:
+    """Sends each item as it is made; a generator that is not annotated as one gives a list."""
+    if not model.streams:
+        return [item async for item in items]
+    async for item in items:
+        report.chunk(item)
+    return None
+
+
+def _end_well(model: Model, value: Any, report: Report) -> None:
+    if model.streams:
+        report.succeeded()
+        return
+    try:
+        report.returned(value)
+    except Exception as error:
+        report.failed(error)

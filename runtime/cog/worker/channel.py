@@ -1,0 +1,26 @@
+"""The worker's end of the connection to the server."""
+
+import socket
+import threading
+from typing import Optional
+
+from .. import wire
+
+
+class Channel:
+    """Frames over one socket; sending is safe from several threads."""
+
+    def __init__(self, fd: int) -> None:
+        self.socket = socket.socket(fileno=fd)
+        self._lock = threading.Lock()
+
+    def send(self, message: wire.Message) -> None:
+        """Raises ValueError or TypeError, with nothing sent, for what JSON cannot hold."""
+        self.send_frame(wire.encode(message))
+
+    def send_frame(self, frame: bytes) -> None:
+        with self._lock:
+            self.socket.sendall(frame)
+
+    def receive(self) -> Optional[wire.Message]:
+        return wire.receive(self.socket)

@@ -1,0 +1,114 @@
+"""Outputs from what model code returns to JSON, with the files in them listed beside."""
+
+import collections.abc
+import dataclasses
+import datetime
+import enum
+import io
+import pathlib
+import shutil
+import sys
+import tempfile
+from typing import Any, Callable, Dict, List, Tuple
+
+from ..coder import Coder
+from ..types import Secret
+
+Place = Tuple[Any, ...]
+
+
+class OutputError(Exception):
+    """The model returned something that an answer cannot hold."""
+
+
+class Encoder:
+    """Encodes one value. `files` says where in it a file's URL is to be put, and which file.
+
+    With `copies`, files are copied first: a model that goes on may overwrite what it has yielded.
+    """
+
+    def __init__(self, copies: bool) -> None:
+        self.files: List[Dict[str, Any]] = []
+        self._copies = copies
+
+    def encode(self, value: Any, at: Place = ()) -> Any:
+        """Raises OutputError for a value of an unknown type."""
+        if value is None or isinstance(value, (str, bool, int, float)) and not isinstance(value, enum.Enum):
+            return value
+        if isinstance(value, pathlib.PurePath):
+            return self._path(value, at)
+        if isinstance(value, io.IOBase) or hasattr(value, "read"):
+            return self._handle(value, at)
+        if isinstance(value, collections.abc.Mapping):
+            return self._mapping(value, at)
+        if isinstance(value, (list, tuple, set, frozenset, collections.abc.Iterator)):
+            return [self.encode(item, (*at, index)) for index, item in enumerate(value)]
+        return self.encode(_converted(value), at)
+
+    def _mapping(self, value: Any, at: Place) -> Dict[str, Any]:
+        keyed = {str(self.encode(key)): item for key, item in value.items()}
+        return {key: self.encode(item, (*at, key)) for key, item in keyed.items()}
+
+    def _path(self, path: Any, at: Place) -> None:
+        if not pathlib.Path(path).is_file():
+            raise OutputError(f"the output file {str(path)!r} does not exist")
+        kept = _copied(path) if self._copies else str(pathlib.Path(path).resolve())
+        self.files.append({"at": list(at), "path": kept, "temporary": self._copies})
+
+    def _handle(self, handle: Any, at: Place) -> None:
+        self.files.append({"at": list(at), "path": _stored(handle), "temporary": True})
+
+
+def _copied(path: Any) -> str:
+    target = pathlib.Path(tempfile.mkdtemp(prefix="cog-output-"), pathlib.Path(path).name)
+    return str(shutil.copyfile(str(path), str(target)))
+
+
+def _stored(handle: Any) -> str:
+    if getattr(handle, "seekable", bool)():
+        handle.seek(0)
+    content = handle.read()
+    name = getattr(handle, "name", None)
+    base = pathlib.Path(name).name if isinstance(name, str) else "file"
+    target = pathlib.Path(tempfile.mkdtemp(prefix="cog-output-"), base)
+    target.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return str(target)
+
+
+def _converted(value: Any) -> Any:
+    """One step towards JSON for everything that is not a plain value or a container."""
+    coder = Coder.lookup(type(value))
+    if coder is not None:
+        return coder.encode(value)
+    for matches, convert in _CONVERSIONS:
+        if matches(value):
+            return convert(value)
+    raise OutputError(f"a value of type {type(value).__name__} cannot be sent as an output")
+
+
+def _is_numpy(value: Any) -> bool:
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and isinstance(value, (numpy.ndarray, numpy.generic))
+
+
+def _is_model(value: Any) -> bool:
+    return hasattr(value, "__fields__") or hasattr(type(value), "model_fields")
+
+
+def _fields_of_model(value: Any) -> Dict[str, Any]:
+    names = getattr(type(value), "model_fields", None) or value.__fields__
+    return {name: getattr(value, name) for name in names}
+
+
+def _fields_of_dataclass(value: Any) -> Dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+
+
+_CONVERSIONS: Tuple[Tuple[Callable[[Any], bool], Callable[[Any], Any]], ...] = (
+    (lambda value: isinstance(value, enum.Enum), lambda value: value.value),
+    (lambda value: isinstance(value, (datetime.date, datetime.time)), lambda value: value.isoformat()),
+    (lambda value: isinstance(value, Secret), str),
+    (_is_numpy, lambda value: value.tolist()),
+    (_is_model, _fields_of_model),
+    (lambda value: dataclasses.is_dataclass(value) and not isinstance(value, type), _fields_of_dataclass),
+)

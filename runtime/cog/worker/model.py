@@ -1,0 +1,50 @@
+"""A model that has been set up."""
+
+import enum
+import typing
+from dataclasses import dataclass, field
+from typing import Any, Callable, Dict, Optional
+
+from ..introspect.annotations import hints_of
+from .decode import Decode, decoder_of
+from .entry import Entry
+
+
+@dataclass(frozen=True)
+class Model:
+    """`call` takes decoded inputs by name; `slots` is how many predictions may run at a time."""
+
+    entry: Entry
+    call: Callable[..., Any]
+    healthcheck: Optional[Callable[[], Any]]
+    slots: int
+    decoders: Dict[str, Decode] = field(init=False)
+
+    def __post_init__(self) -> None:
+        enums = _enums_in(hints_of(self.entry.function).values())
+        found = ((each.name, decoder_of(each.type, enums)) for each in self.entry.signature.parameters)
+        object.__setattr__(self, "decoders", {name: decode for name, decode in found if decode is not None})
+
+    @property
+    def is_async(self) -> bool:
+        return self.entry.signature.is_async
+
+    @property
+    def streams(self) -> bool:
+        return self.entry.signature.output.kind == "iterator"
+
+    def decoded(self, inputs: Dict[str, Any]) -> Dict[str, Any]:
+        """Inputs as Python objects: paths, handles, secrets, enum members."""
+        for name, decode in self.decoders.items():
+            if inputs.get(name) is not None:
+                inputs[name] = decode(inputs[name])
+        return inputs
+
+
+def _enums_in(annotations: typing.Iterable[Any]) -> Dict[str, Any]:
+    found: Dict[str, Any] = {}
+    for annotation in annotations:
+        if isinstance(annotation, type) and issubclass(annotation, enum.Enum):
+            found[annotation.__name__] = annotation
+        found.update(_enums_in(typing.get_args(annotation)))
+    return found

@@ -1,0 +1,96 @@
+"""What a worker tells the server about one prediction."""
+
+import sys
+import traceback
+from typing import Any, Dict, Optional
+
+from .. import wire
+from ..metrics import Metrics
+from ..scope import Scope
+from .channel import Channel
+from .encode import Encoder, OutputError
+
+
+class Report:
+    """The messages of one prediction: outputs and metrics, then exactly one end."""
+
+    def __init__(self, channel: Channel, prediction_id: str) -> None:
+        self._channel = channel
+        self._id = prediction_id
+
+    def scope(self, context: Optional[Dict[str, str]]) -> Scope:
+        return Scope(self._id, context, self._metric)
+
+    def _metric(self, metrics: Metrics, name: str, value: Any, mode: str) -> None:
+        event = {"name": name, "value": value, "mode": mode, "metrics": metrics.nested()}
+        self._channel.send({"type": "metric", "id": self._id, **event})
+
+    def chunk(self, value: Any) -> None:
+        """One item of an iterator. Raises OutputError when it cannot be sent."""
+        self._channel.send_frame(_frame({"type": "output", "id": self._id}, value, copies=True))
+
+    def returned(self, value: Any) -> None:
+        """The end of a prediction with one output. Raises OutputError when it cannot be sent."""
+        frame = _frame({"type": "done", "id": self._id, "status": "succeeded"}, value, copies=False)
+        flush()
+        self._channel.send_frame(frame)
+
+    def succeeded(self) -> None:
+        self._end("succeeded")
+
+    def canceled(self) -> None:
+        self._end("canceled")
+
+    def failed(self, error: BaseException) -> None:
+        """Prints the traceback, from the model's own frames on, into the logs."""
+        if not isinstance(error, OutputError):
+            traceback.print_exception(type(error), error, _user_frames(error))
+        self._end("failed", error=_sendable(message_of(error)))
+
+    def _end(self, status: str, **more: str) -> None:
+        flush()
+        self._channel.send({"type": "done", "id": self._id, "status": status, **more})
+
+
+def _frame(message: wire.Message, value: Any, copies: bool) -> bytes:
+    encoder = Encoder(copies)
+    try:
+        message["output"] = encoder.encode(value)
+        if encoder.files:
+            message["files"] = encoder.files
+        return wire.encode(message)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise OutputError(f"the output cannot be written as JSON: {error}") from error
+
+
+def message_of(error: BaseException) -> str:
+    """What a client reads as `error`."""
+    if isinstance(error, SystemExit):
+        return f"the model called sys.exit({error.code!r})"
+    return str(error) or type(error).__name__
+
+
+def _sendable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _user_frames(error: BaseException) -> Any:
+    """Skips the frames of this package, which say nothing to the author of the model."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_globals.get("__name__", "").startswith("cog."):
+        trace = trace.tb_next
+    return trace or error.__traceback__
+
+
+def flush() -> None:
+    """Everything printed must be in the pipes before the end is told; C code has a buffer of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and not stream.closed:
+            stream.flush()
+    _flush_c()
+
+
+def _flush_c() -> None:
+    ctypes = sys.modules.get("ctypes")
+    if ctypes is not None:
+        ctypes.CDLL(None).fflush(None)

@@ -1,0 +1,97 @@
+"""Predictions of a synchronous model, one after another on the main thread.
+
+The main thread reads the socket itself: no hand-over between threads, and signals reach what runs. The
+server cancels by SIGUSR1, and may send it again until it hears the end.
+"""
+
+import signal
+from typing import Any, Iterator, Optional
+
+from ..exceptions import CancelationException
+from ..scope import entered
+from ..wire import Message
+from .channel import Channel
+from .model import Model
+from .report import Report
+
+
+class Cancelation:
+    """Raises in the main thread at most once per prediction, and never between predictions."""
+
+    def __init__(self) -> None:
+        self._armed = False
+        self.delivered = False
+        signal.signal(signal.SIGUSR1, self._on_signal)
+
+    def arm(self) -> None:
+        self.delivered = False
+        self._armed = True
+
+    def disarm(self) -> None:
+        self._armed = False
+
+    def _on_signal(self, number: int, frame: Any) -> None:
+        if self._armed:
+            self._armed = False
+            self.delivered = True
+            raise CancelationException
+
+
+def serve(channel: Channel, model: Model) -> None:
+    """Until the server hangs up."""
+    cancelation = Cancelation()
+    for message in _messages(channel):
+        report = Report(channel, message["id"])
+        with entered(report.scope(message.get("context"))):
+            _run(model, message, report, cancelation)
+
+
+def _messages(channel: Channel) -> Iterator[Message]:
+    message: Optional[Message] = channel.receive()
+    while message is not None:
+        yield message
+        message = channel.receive()
+
+
+def _run(model: Model, message: Message, report: Report, cancelation: Cancelation) -> None:
+    try:
+        value = _called(model, message, report, cancelation)
+    except BaseException as error:
+        # A signal that arrives between the call and `disarm` lands here as well.
+        cancelation.disarm()
+        _end_badly(error, report, cancelation)
+        return
+    if cancelation.delivered:
+        report.canceled()
+        return
+    _end_well(model, value, report)
+
+
+def _called(model: Model, message: Message, report: Report, cancelation: Cancelation) -> Any:
+    cancelation.arm()
+    try:
+        value = model.call(**model.decoded(message["input"]))
+        if not model.streams:
+            return value
+        for item in value:
+            report.chunk(item)
+        return None
+    finally:
+        cancelation.disarm()
+
+
+def _end_badly(error: BaseException, report: Report, cancelation: Cancelation) -> None:
+    if cancelation.delivered or isinstance(error, CancelationException):
+        report.canceled()
+        return
+    report.failed(error)
+
+
+def _end_well(model: Model, value: Any, report: Report) -> None:
+    if model.streams:
+        report.succeeded()
+        return
+    try:
+        report.returned(value)
+    except Exception as error:
+        report.failed(error)
