@@ -25,7 +25,8 @@ class _Loader(Reader, Scanner, Parser, Composer, BaseResolver):
 
     def compose_node(self, parent: Node | None, index: int) -> Node | None:
         if self._depth > DEPTH:
-            raise ComposerError(None, None, TOO_DEEP, self.peek_event().start_mark)
+            place = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # types-pyyaml leaves it open
+            raise ComposerError(None, None, TOO_DEEP, place)
         self._depth += 1
         node = super().compose_node(parent, index)
         self._depth -= 1

@@ -119,8 +119,8 @@ class _Converter:
             return True
         message = f"`{entry.key.text}` is written twice"
         also = [Label(first.key.span, "first written here")]
-        help = "keep one of them, or put both contents under one key"
-        self.report.add(codes.DUPLICATE_KEY.at(entry.key.span, message, help=help, also=also))
+        advice = "keep one of them, or put both contents under one key"
+        self.report.add(codes.DUPLICATE_KEY.at(entry.key.span, message, help=advice, also=also))
         return False
 
     def _merged(self, node: MappingNode) -> Iterator[Entry]:

@@ -36,7 +36,7 @@ def schema() -> dict[str, Any]:
 
 def validate(root: Mapping, report: Report) -> None:
     """Adds every fault in the shape of the document to `report`, in the order of the file."""
-    from jsonschema import Draft7Validator  # a third of a second-long start: only when something is compiled
+    from jsonschema import Draft7Validator  # slow to import: paid only when a document is read
 
     faults = [error for error in Draft7Validator(schema()).iter_errors(to_data(root)) if error.validator in _SHAPE]
     found = {diagnostic: None for fault in faults for diagnostic in _diagnose(fault, root)}
@@ -49,21 +49,7 @@ def to_data(node: Node) -> Data:
         return {entry.key.text: to_data(entry.value) for entry in node.entries}
     if isinstance(node, Sequence):
         return [to_data(item) for item in node.items]
-    return _scalar(node)
-
-
-def _scalar(scalar: Scalar) -> Data:
-    match scalar.kind:
-        case "null":
-            return None
-        case "bool":
-            return scalar.text.lower() == "true"
-        case "int":
-            return int(scalar.text, {"0o": 8, "0x": 16}.get(scalar.text[:2], 10))
-        case "float":
-            return float(scalar.text.lower().replace(".inf", "inf").replace(".nan", "nan"))
-        case _:
-            return scalar.text
+    return node.value()
 
 
 def _diagnose(fault: Any, root: Mapping) -> Iterator[Diagnostic]:
@@ -73,7 +59,9 @@ def _diagnose(fault: Any, root: Mapping) -> Iterator[Diagnostic]:
         case "additionalProperties":
             yield from (unknown_key(key, path, schema()) for key in _extra(node, fault.schema))
         case "required":
-            yield from (_missing(name, node, root, path) for name in fault.validator_value if name not in fault.instance)
+            yield from (
+                _missing(name, node, root, path) for name in fault.validator_value if name not in fault.instance
+            )
         case "type":
             yield _wrong_type(fault, node, root, path)
         case _:
@@ -95,8 +83,8 @@ def _wrong_type(fault: Any, node: Node, root: Mapping, path: tuple[str | int, ..
     allowed = " or ".join(_TYPES[kind] for kind in wanted if kind != "null")
     if is_blank(node):
         place = _key_place(root, path) or node.span
-        help = f"write {allowed}, or remove the line"
-        return codes.BLANK_VALUE.at(place, f"{_name(path)} is blank", help=help)
+        advice = f"write {allowed}, or remove the line"
+        return codes.BLANK_VALUE.at(place, f"{_name(path)} is blank", help=advice)
     message = f"{_name(path)} must be {allowed}, not {_found(node)}"
     return codes.WRONG_TYPE.at(_head(node), message, help=_type_help(node, wanted, path))
 

@@ -19,6 +19,20 @@ class Scalar:
     kind: Kind
     span: Span
 
+    def value(self) -> bool | int | float | str | None:
+        """What the core schema makes of it: for checks; a Spec takes `text`."""
+        match self.kind:
+            case "null":
+                return None
+            case "bool":
+                return self.text.lower() == "true"
+            case "int":
+                return int(self.text, {"0o": 8, "0x": 16}.get(self.text[:2], 10))
+            case "float":
+                return float(self.text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+            case "str":
+                return self.text
+
     def part(self, start: int, end: int) -> Span:
         """Where characters of `text` stand in the file; the whole value where quoting or folding hides them."""
         offset = self.span.text.find(self.text) if self.text else -1

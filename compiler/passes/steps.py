@@ -44,7 +44,8 @@ def lower(plan: Plan) -> Recipe:
 def _steps(plan: Plan) -> Iterator[Step]:
     yield from _foundation(plan)
     yield from _model(plan)
-    yield SetEnvironment(_targets(plan.spec))
+    if targets := _targets(plan.spec):
+        yield SetEnvironment(targets)
     yield StartServer(_SERVE)
     yield Describe(labels(plan))
     yield CopySource()
@@ -81,15 +82,18 @@ def _targets(spec: Spec) -> tuple[tuple[str, str], ...]:
     stated = (
         ("COG_PREDICT_TYPE_STUB", spec.predict and str(spec.predict.reference)),
         ("COG_TRAIN_TYPE_STUB", spec.train and str(spec.train.reference)),
-        ("COG_MAX_CONCURRENCY", str(_concurrency(spec))),
+        ("COG_MAX_CONCURRENCY", _concurrency(spec)),
     )
     return tuple((name, value) for name, value in stated if value)
 
 
-def _concurrency(spec: Spec) -> int:
+def _concurrency(spec: Spec) -> str | None:
+    """What cog.yaml says goes before the predictor's decorator; one at a time needs no saying."""
     if spec.concurrency is not None:
-        return spec.concurrency.value
-    return spec.predict.signature.max_concurrency if spec.predict is not None else 1
+        return str(spec.concurrency.value)
+    if spec.predict is None or spec.predict.signature.max_concurrency == 1:
+        return None
+    return str(spec.predict.signature.max_concurrency)
 
 
 def _has_python(base: str) -> bool:

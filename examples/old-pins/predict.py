@@ -19,11 +19,16 @@ class Output(BaseModel):
     uvicorn: str
 
 
+class ThreadServer(uvicorn.Server):
+    def install_signal_handlers(self) -> None:
+        """None, since only a main thread may: this server ends with the process."""
+
+
 class Predictor(BasePredictor):
     def setup(self) -> None:
         # Listening before the server runs: a request that comes early waits in the backlog instead of failing.
         listener = socket.create_server(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, loop="asyncio", http="h11", log_level="warning"))
+        server = ThreadServer(uvicorn.Config(app, loop="asyncio", http="h11", log_level="warning"))
         threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}/quote"
 

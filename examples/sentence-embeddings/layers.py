@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float32]
+Array = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,15 @@ class LayerNorm:
 
     def __call__(self, x: Array) -> Array:
         """(..., width) -> (..., width), of mean 0 and variance 1 along the width before it is scaled and shifted"""
-        centred = x - x.mean(axis=-1, keepdims=True)
-        variance = np.square(centred).mean(axis=-1, keepdims=True)
-        return centred / np.sqrt(variance + self.epsilon) * self.weight + self.bias
+        centred: Array = x - x.mean(axis=-1, keepdims=True)
+        variance: Array = np.square(centred).mean(axis=-1, keepdims=True)
+        standardised: Array = centred / np.sqrt(variance + self.epsilon)
+        return standardised * self.weight + self.bias
 
 
 def gelu(x: Array) -> Array:
     """x times the normal distribution's share below x: BERT's own form, not the tanh approximation"""
-    return 0.5 * x * (1.0 + erf(x / np.float32(np.sqrt(2.0))))
+    return x / 2.0 * (1.0 + erf(x / math.sqrt(2.0)))
 
 
 def erf(x: Array) -> Array:
@@ -51,5 +54,6 @@ def erf(x: Array) -> Array:
 
 def softmax(scores: Array) -> Array:
     """(..., n) -> (..., n), each row positive and of sum 1"""
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    powers: Array = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    total: Array = powers.sum(axis=-1, keepdims=True)
+    return powers / total

@@ -17,7 +17,7 @@ class Output(BaseModel):
 class Predictor(BasePredictor):
     def setup(self) -> None:
         if not WEIGHTS.is_dir():
-            raise FileNotFoundError("weights/ is missing: run `python fetch_weights.py` beside cog.yaml and build again")
+            raise FileNotFoundError("weights/ is missing: run `python fetch_weights.py` in this folder and try again")
         self.encode = SentenceEncoder.load(WEIGHTS)
 
     def predict(self, sentences: list[str] = Input(description="Sentences to compare, at least one")) -> Output:

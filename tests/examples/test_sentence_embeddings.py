@@ -1,4 +1,4 @@
-"""The transformer written out in numpy: its pieces against their definitions, its vectors against what they must mean."""
+"""The transformer in numpy: its pieces against their definitions, its vectors against what they must mean."""
 
 import math
 from pathlib import Path
@@ -9,17 +9,9 @@ import numpy as np
 import pytest
 
 from .conftest import Load
+from .sentences import NEIGHBOURS, SENTENCES
 
 EXAMPLE = "sentence-embeddings"
-SENTENCES = (
-    "A kitten sleeps on the rug.",
-    "The stock market fell sharply today.",
-    "How do I reset my password?",
-    "Share prices dropped steeply this afternoon.",
-    "I cannot log in to my account any more.",
-    "The cat is having a nap on the carpet.",
-)
-NEIGHBOURS = (5, 3, 4, 1, 2, 0)
 
 
 @pytest.fixture
@@ -44,7 +36,7 @@ def test_layer_norm_standardises_scales_and_shifts(load: Load) -> None:
 
 def test_softmax_survives_scores_that_would_overflow(load: Load) -> None:
     rows = load(EXAMPLE, "layers").softmax(np.array([[1000, 1000], [0, -1000]], np.float32))
-    np.testing.assert_allclose(rows, [[0.5, 0.5], [1, 0]])
+    np.testing.assert_allclose(rows, np.array([[0.5, 0.5], [1, 0]]))
 
 
 def test_neighbours_mean_the_same(encode: Any) -> None:
@@ -78,7 +70,7 @@ def test_predict_refuses_no_sentences(load: Load, weights: Path) -> None:
 def test_setup_without_weights_says_what_to_do(load: Load, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     module = load(EXAMPLE, "predict")
     monkeypatch.setattr(module, "WEIGHTS", tmp_path / "weights")
-    with pytest.raises(FileNotFoundError, match="fetch_weights.py"):
+    with pytest.raises(FileNotFoundError, match="python fetch_weights"):
         module.Predictor().setup()
 
 

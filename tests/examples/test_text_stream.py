@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from .conftest import EXAMPLES, Load
+from .conftest import Load
+from .folders import EXAMPLES
 
 WORDS = (EXAMPLES / "text-stream" / "corpus.txt").read_text(encoding="utf-8").split()
 

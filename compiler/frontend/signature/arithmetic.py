@@ -36,7 +36,7 @@ def shifted(left: int, right: int) -> int:
     return left << right
 
 
-def remainder(left: float, right: float) -> float:
+def remainder(left: Any, right: Any) -> Any:
     """Of numbers only: on text the same operator is a formatter."""
     if isinstance(left, str):
         raise TypeError("a text has no remainder")

@@ -76,9 +76,9 @@ def _is_total(node: ast.AST) -> bool:
 
 
 def _is_hidden(name: str, annotation: ast.expr, body: Scope) -> bool:
-    """Not data: private attributes, class variables, the markers of dataclasses."""
+    """Not data: private attributes, class variables, the markers of dataclasses, the settings of pydantic."""
     outer = annotation.value if isinstance(annotation, ast.Subscript) else annotation
-    return name.startswith("_") or external_name(outer, body) in _HIDDEN
+    return name.startswith("_") or name == "model_config" or external_name(outer, body) in _HIDDEN
 
 
 def _attribute(name: str, statement: ast.AnnAssign, body: Scope, total: bool) -> Attribute:

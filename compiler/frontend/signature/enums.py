@@ -1,6 +1,5 @@
 """Closed sets of values: a Literal, or a class of the project that derives from Enum."""
 
-import ast
 from collections.abc import Iterable
 from typing import Any
 

@@ -2,11 +2,12 @@
 
 import typing
 
-COG = frozenset(
+_COG = (
     "AsyncConcatenateIterator BaseModel BasePredictor BaseRunner CancelationException ConcatenateIterator "
     "ExperimentalFeatureWarning FieldInfo File Input Opaque Path Secret URLFile URLPath concurrent current_scope "
-    "emit_metric streaming".split()
+    "emit_metric streaming"
 )
+COG = frozenset(_COG.split())
 
 STARS: dict[str, frozenset[str]] = {"cog": COG, "typing": frozenset(typing.__all__)}
 

@@ -13,7 +13,8 @@ from ...ir.source import Source, Span
 from .bindings import Binding, Definition, names_in, stars_in
 from .refusal import Refusal
 
-_PROVIDED = {"builtins", "cog", "collections", "dataclasses", "enum", "pathlib", "pydantic", "typing", "typing_extensions"}
+# A file of the project with one of these names does not replace the package: it is already loaded, or preferred.
+_PROVIDED = "builtins cog collections dataclasses datetime enum io os pathlib pydantic typing typing_extensions"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +58,7 @@ class Project:
 
     def named(self, dotted: str) -> Module | None:
         """The module of a dotted name; None when the project has none, or must not replace the known one."""
-        if not dotted or dotted.startswith(".") or dotted.partition(".")[0] in _PROVIDED:
+        if not dotted or dotted.startswith(".") or dotted.partition(".")[0] in _PROVIDED.split():
             return None
         path = dotted.replace(".", "/")
         return self.at(f"{path}/__init__.py") or self.at(f"{path}.py")

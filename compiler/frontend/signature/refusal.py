@@ -1,6 +1,7 @@
 """Refusal: what ends the reading of one part of a signature, carrying what to tell the user."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from ...ir.codes.signature import TOO_DEEP
@@ -36,4 +37,4 @@ def _leading_to(diagnostic: Diagnostic, part: Span) -> Diagnostic:
     main = diagnostic.labels[0].span
     if main.source == part.source and part.start <= main.start and main.end <= part.end:
         return diagnostic
-    return Diagnostic(diagnostic.code, diagnostic.message, (*diagnostic.labels, Label(part, "used here")), diagnostic.help)
+    return replace(diagnostic, labels=(*diagnostic.labels, Label(part, "used here")))

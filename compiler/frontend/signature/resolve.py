@@ -19,15 +19,37 @@ def resolve(node: ast.expr, scope: Scope) -> Meaning:
     """What an expression names; an expression that is no name is its own Value. Raises Refusal."""
     match node:
         case ast.Name():
-            return _lookup(node.id, scope, scope.span(node))
+            return lookup(node.id, scope, scope.span(node))
         case ast.Attribute():
             return _member(resolve(node.value, scope), node, scope)
     return Value(node, scope)
 
 
+def lookup(name: str, scope: Scope, at: Span) -> Meaning:
+    """What a name means; `at` is the place to blame. Raises Refusal."""
+    if name in scope.names:
+        return _meaning(scope.names[name], scope, at)
+    if scope.outer is not None:
+        return lookup(name, scope.outer, at)
+    starred = _starred(name, scope.module, at)
+    if starred is not None:
+        return starred
+    if hasattr(builtins, name):
+        return External(canonical(f"builtins.{name}"))
+    raise Refusal(_undefined(name, scope.module, at))
+
+
+def meaning_or_none(node: ast.expr, scope: Scope) -> Meaning | None:
+    """As `resolve`, with None for a name that cannot be followed."""
+    try:
+        return resolve(node, scope)
+    except Refusal:
+        return None
+
+
 def external_name(node: ast.expr, scope: Scope) -> str:
     """The dotted name of what is outside the project; blank for everything else, the unknown included."""
-    meaning = _known(node, scope)
+    meaning = meaning_or_none(node, scope)
     return meaning.name if isinstance(meaning, External) else ""
 
 
@@ -35,7 +57,7 @@ def ancestry(found: Local) -> Iterator[Local | External]:
     """The class and its bases, nearest first; bases that cannot be read are left out."""
     yield found
     for base in found.node.bases if isinstance(found.node, ast.ClassDef) else ():
-        match _known(base.value if isinstance(base, ast.Subscript) else base, found.scope):
+        match meaning_or_none(base.value if isinstance(base, ast.Subscript) else base, found.scope):
             case Local() as local:
                 yield from ancestry(local)
             case External() as external:
@@ -46,26 +68,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A question that names the nearest of the known names; blank when none is near."""
     near = get_close_matches(name, sorted(set(known)), n=1)
     return f"did you mean `{near[0]}`?" if near else ""
-
-
-def _known(node: ast.expr, scope: Scope) -> Meaning | None:
-    try:
-        return resolve(node, scope)
-    except Refusal:
-        return None
-
-
-def _lookup(name: str, scope: Scope, at: Span) -> Meaning:
-    if name in scope.names:
-        return _meaning(scope.names[name], scope, at)
-    if scope.outer is not None:
-        return _lookup(name, scope.outer, at)
-    starred = _starred(name, scope.module, at)
-    if starred is not None:
-        return starred
-    if hasattr(builtins, name):
-        return External(canonical(f"builtins.{name}"))
-    raise Refusal(_undefined(name, scope.module, at))
 
 
 def _starred(name: str, module: Module, at: Span) -> Meaning | None:
@@ -94,7 +96,8 @@ def _meaning(binding: Binding, scope: Scope, at: Span) -> Meaning:
 
 def _imported(binding: Imported, importer: Module, at: Span) -> Meaning:
     if binding.module.startswith("."):
-        raise Refusal(IMPORT_OUTSIDE.at(at, "this is imported from outside the project", help="move it into the project"))
+        message = "this is imported from above the project's folder"
+        raise Refusal(IMPORT_OUTSIDE.at(at, message, help="move the module into the project"))
     module = importer.project.named(binding.module)
     if module is None or not binding.name:
         return _dotted(f"{binding.module}.{binding.name}".strip("."), importer)

@@ -2,8 +2,9 @@
 
 import asyncio
 import io
+import socket
 import sys
-from typing import Any, Dict, Optional
+from typing import Any, Dict
 
 from .. import wire
 from ..scope import current_scope, entered
@@ -19,7 +20,8 @@ class RoutedText(io.TextIOWrapper):
     """A standard stream that sends what a prediction prints to that prediction's log."""
 
     def __init__(self, fd: int, source: str, channel: Channel) -> None:
-        super().__init__(open(fd, "wb", closefd=False), encoding="utf-8", line_buffering=True)  # noqa: PTH123, SIM115 - a number, and it lives as long as the process
+        raw = io.FileIO(fd, "wb", closefd=False)
+        super().__init__(io.BufferedWriter(raw), encoding="utf-8", line_buffering=True)
         self._source = source
         self._channel = channel
 
@@ -40,24 +42,26 @@ def route_output(channel: Channel) -> None:
 
 async def serve(channel: Channel, model: Model) -> None:
     """Until the server hangs up."""
-    running: Dict[str, "asyncio.Task[None]"] = {}
-    reader, writer = await asyncio.open_connection(sock=channel.socket.dup())
+    running: Dict[str, Any] = {}
     decoder = wire.Decoder()
-    try:
-        while True:
-            data = await reader.read(_READ_BYTES)
-            if not data:
-                return
-            for message in decoder.feed(data):
-                _dispatch(message, channel, model, running)
-    finally:
-        writer.close()
+    ended = asyncio.Event()
+
+    def on_readable() -> None:
+        # The socket stays blocking, for whole sends; only this read must not wait.
+        data = channel.socket.recv(_READ_BYTES, socket.MSG_DONTWAIT)
+        if not data:
+            ended.set()
+        for message in decoder.feed(data):
+            _dispatch(message, channel, model, running)
+
+    asyncio.get_running_loop().add_reader(channel.socket, on_readable)
+    await ended.wait()
 
 
-def _dispatch(message: Message, channel: Channel, model: Model, running: Dict[str, "asyncio.Task[None]"]) -> None:
+def _dispatch(message: Message, channel: Channel, model: Model, running: Dict[str, Any]) -> None:
     name = message["id"]
     if message["type"] == "cancel":
-        task: Optional["asyncio.Task[None]"] = running.get(name)
+        task = running.get(name)
         if task is not None:
             task.cancel()
         return
@@ -74,7 +78,7 @@ async def _run(model: Model, message: Message, report: Report) -> None:
         except BaseException as error:
             report.failed(error)
         else:
-            _end_well(model, value, report)
+            report.ended(value, model.streams)
 
 
 async def _called(model: Model, message: Message, report: Report) -> Any:
@@ -96,13 +100,3 @@ async def _collected(items: Any, model: Model, report: Report) -> Any:
     async for item in items:
         report.chunk(item)
     return None
-
-
-def _end_well(model: Model, value: Any, report: Report) -> None:
-    if model.streams:
-        report.succeeded()
-        return
-    try:
-        report.returned(value)
-    except Exception as error:
-        report.failed(error)

@@ -12,9 +12,8 @@ Decode = Callable[[Any], Any]
 
 def decoder_of(type_: Type, enums: Dict[str, Any]) -> Optional[Decode]:
     """None when values of the type are their own JSON form. `enums` are the Enum classes by name."""
-    plain = {"path": Path, "secret": Secret, "file": _file}.get(type_.kind)
-    if plain is not None:
-        return plain
+    if type_.kind in _SIMPLE:
+        return _SIMPLE[type_.kind]
     if type_.kind == "enum":
         return enums.get(type_.name)
     if type_.kind == "record":
@@ -28,6 +27,9 @@ def _file(text: str) -> Any:
     if is_file_url(text):
         return URLFile(text)
     return io.BytesIO(Path(text).read_bytes())
+
+
+_SIMPLE: Dict[str, Decode] = {"path": Path, "secret": Secret, "file": _file}
 
 
 def _nullable(decode: Decode) -> Decode:

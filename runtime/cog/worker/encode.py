@@ -16,6 +16,8 @@ from ..types import Secret
 
 Place = Tuple[Any, ...]
 
+_PLAIN = (str, bool, int, float)
+
 
 class OutputError(Exception):
     """The model returned something that an answer cannot hold."""
@@ -33,7 +35,7 @@ class Encoder:
 
     def encode(self, value: Any, at: Place = ()) -> Any:
         """Raises OutputError for a value of an unknown type."""
-        if value is None or isinstance(value, (str, bool, int, float)) and not isinstance(value, enum.Enum):
+        if value is None or type(value) in _PLAIN:
             return value
         if isinstance(value, pathlib.PurePath):
             return self._path(value, at)
@@ -108,7 +110,10 @@ _CONVERSIONS: Tuple[Tuple[Callable[[Any], bool], Callable[[Any], Any]], ...] = (
     (lambda value: isinstance(value, enum.Enum), lambda value: value.value),
     (lambda value: isinstance(value, (datetime.date, datetime.time)), lambda value: value.isoformat()),
     (lambda value: isinstance(value, Secret), str),
+    (lambda value: isinstance(value, str), lambda value: str.__str__(value)),
+    (lambda value: isinstance(value, int), int),
     (_is_numpy, lambda value: value.tolist()),
+    (lambda value: isinstance(value, float), float),
     (_is_model, _fields_of_model),
     (lambda value: dataclasses.is_dataclass(value) and not isinstance(value, type), _fields_of_dataclass),
 )

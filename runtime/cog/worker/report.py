@@ -29,14 +29,18 @@ class Report:
         """One item of an iterator. Raises OutputError when it cannot be sent."""
         self._channel.send_frame(_frame({"type": "output", "id": self._id}, value, copies=True))
 
-    def returned(self, value: Any) -> None:
-        """The end of a prediction with one output. Raises OutputError when it cannot be sent."""
-        frame = _frame({"type": "done", "id": self._id, "status": "succeeded"}, value, copies=False)
+    def ended(self, value: Any, streamed: bool) -> None:
+        """The good end. `value` is the output, which a stream has sent already."""
+        if streamed:
+            self._end("succeeded")
+            return
+        try:
+            frame = _frame({"type": "done", "id": self._id, "status": "succeeded"}, value, copies=False)
+        except BaseException as error:
+            self.failed(error)
+            return
         flush()
         self._channel.send_frame(frame)
-
-    def succeeded(self) -> None:
-        self._end("succeeded")
 
     def canceled(self) -> None:
         self._end("canceled")

@@ -4,6 +4,7 @@ The main thread reads the socket itself: no hand-over between threads, and signa
 server cancels by SIGUSR1, and may send it again until it hears the end.
 """
 
+import inspect
 import signal
 from typing import Any, Iterator, Optional
 
@@ -20,11 +21,9 @@ class Cancelation:
 
     def __init__(self) -> None:
         self._armed = False
-        self.delivered = False
         signal.signal(signal.SIGUSR1, self._on_signal)
 
     def arm(self) -> None:
-        self.delivered = False
         self._armed = True
 
     def disarm(self) -> None:
@@ -33,7 +32,6 @@ class Cancelation:
     def _on_signal(self, number: int, frame: Any) -> None:
         if self._armed:
             self._armed = False
-            self.delivered = True
             raise CancelationException
 
 
@@ -56,15 +54,14 @@ def _messages(channel: Channel) -> Iterator[Message]:
 def _run(model: Model, message: Message, report: Report, cancelation: Cancelation) -> None:
     try:
         value = _called(model, message, report, cancelation)
-    except BaseException as error:
-        # A signal that arrives between the call and `disarm` lands here as well.
+    except CancelationException:
+        # Also the place for a signal between the end of the call and `disarm`.
         cancelation.disarm()
-        _end_badly(error, report, cancelation)
-        return
-    if cancelation.delivered:
         report.canceled()
-        return
-    _end_well(model, value, report)
+    except BaseException as error:
+        report.failed(error)
+    else:
+        report.ended(value, model.streams)
 
 
 def _called(model: Model, message: Message, report: Report, cancelation: Cancelation) -> Any:
@@ -72,26 +69,9 @@ def _called(model: Model, message: Message, report: Report, cancelation: Cancela
     try:
         value = model.call(**model.decoded(message["input"]))
         if not model.streams:
-            return value
+            return list(value) if inspect.isgenerator(value) else value
         for item in value:
             report.chunk(item)
         return None
     finally:
         cancelation.disarm()
-
-
-def _end_badly(error: BaseException, report: Report, cancelation: Cancelation) -> None:
-    if cancelation.delivered or isinstance(error, CancelationException):
-        report.canceled()
-        return
-    report.failed(error)
-
-
-def _end_well(model: Model, value: Any, report: Report) -> None:
-    if model.streams:
-        report.succeeded()
-        return
-    try:
-        report.returned(value)
-    except Exception as error:
-        report.failed(error)

@@ -1,0 +1,46 @@
+"""BuildKit's plain progress: what one line of it says."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["started", "output", "done", "cached", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`vertex` is BuildKit's number of a step.
+
+    `text` is the step's name for `started`, a line for `output`, the seconds for `done`, the reason for `failed`.
+    """
+
+    kind: Kind
+    vertex: int
+    text: str = ""
+
+
+_LINE = re.compile(r"#(?P<vertex>\d+) (?P<rest>.*)")
+_FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("started", re.compile(r"(\[.*)")),
+    ("output", re.compile(r"\d+\.\d+ (.*)")),
+    ("done", re.compile(r"DONE (\d+\.\d+)s")),
+    ("cached", re.compile(r"CACHED()")),
+    ("failed", re.compile(r"(?:ERROR|CANCELED):? ?(.*)")),
+)
+_NAME = re.compile(r"\[(?P<stage>\S+) +(?P<number>\d+)/(?P<total>\d+)\]")
+
+
+def parse_line(line: str) -> Event | None:
+    """None for a line that says nothing of a step."""
+    if (found := _LINE.match(line)) is None:
+        return None
+    for kind, form in _FORMS:
+        if said := form.match(found["rest"]):
+            return Event(kind, int(found["vertex"]), said[1])
+    return None
+
+
+def place(name: str) -> tuple[str, int, int] | None:
+    """Stage, number and how many there are, of a step's name such as `[model 3/10] RUN …`."""
+    found = _NAME.match(name)
+    return None if found is None else (found["stage"], int(found["number"]), int(found["total"]))

@@ -1,0 +1,46 @@
+"""Recipe -> JSON, by schemas/recipe.schema.json."""
+
+import json
+import re
+from dataclasses import fields
+from typing import Any
+
+from ..ir.recipe import Network, OwnFile, ProjectFiles, Read, Recipe, SecretFile, Step
+
+
+def recipe_json(recipe: Recipe) -> str:
+    steps = [_step(step) for step in recipe.steps]
+    data = {"version": 1, "base": recipe.base, "python": recipe.python, "steps": steps}
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _step(step: Step) -> dict[str, Any]:
+    values = {field.name: _value(getattr(step, field.name)) for field in fields(step)}
+    return {"step": _kebab(type(step).__name__), **values, "reads": [_read(read) for read in step.reads]}
+
+
+def _value(value: Any) -> Any:
+    match value:
+        case SecretFile():
+            return {"id": value.id, "target": value.target}
+        case ((str(), str()), *_):
+            return dict(value)
+        case tuple():
+            return [_value(item) for item in value]
+    return value
+
+
+def _read(read: Read) -> dict[str, str]:
+    match read:
+        case OwnFile():
+            return {"file": read.name}
+        case SecretFile():
+            return {"secret": read.id}
+        case Network():
+            return {"network": read.service}
+        case ProjectFiles():
+            return {"project": "."}
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()

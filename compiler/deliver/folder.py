@@ -1,0 +1,62 @@
+"""Artifact folders: written beside their place and moved there whole, never over what is not ours."""
+
+import tempfile
+from pathlib import Path
+
+from ..backends.context import context_files
+from ..backends.dockerfile import SOURCE_FOLDER
+from ..ir.codes.delivery import OUTPUT_HOLDS_PROJECT, OUTPUT_NOT_OURS
+from ..ir.diagnostic import CompileError
+from ..ir.recipe import CopySource, Recipe
+from .tree import MARKER, Copy, copy_file, make_folder, mirror
+
+_NOTE = "Made by cogc, which may replace this folder.\n"
+
+
+def write_context(recipe: Recipe, project: Path, output: Path) -> None:
+    """Makes `output` the folder that `docker build` needs and nothing else, for the project in `project`.
+
+    Raises CompileError (`output-not-ours`, `output-holds-project`) where that could lose files of the user.
+    """
+    _check(project, output)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as made:
+        _write(Path(made) / MARKER, _NOTE.encode())
+        fresh = Path(made) / "new"
+        fill(recipe, project, fresh, copy_file)
+        if output.exists():
+            output.rename(Path(made) / "old")
+        fresh.rename(output)
+
+
+def fill(recipe: Recipe, project: Path, folder: Path, copy: Copy) -> None:
+    """Makes `folder` from nothing."""
+    make_folder(folder)
+    _write(folder / MARKER, _NOTE.encode())
+    for name, content in context_files(recipe):
+        _write(folder / name, content)
+    if any(isinstance(step, CopySource) for step in recipe.steps):
+        make_folder(folder / SOURCE_FOLDER)
+        mirror(project, folder / SOURCE_FOLDER, copy)
+
+
+def _write(path: Path, content: bytes) -> None:
+    make_folder(path.parent)
+    path.write_bytes(content)
+    path.chmod(0o644)
+
+
+def _check(project: Path, output: Path) -> None:
+    if project.resolve().is_relative_to(output.resolve()):
+        message = f"{output} holds the project itself"
+        raise CompileError([OUTPUT_HOLDS_PROJECT.bare(message, help="name a folder inside or beside the project")])
+    if _may_replace(output):
+        return
+    message = f"{output} exists and was not written by cogc"
+    raise CompileError([OUTPUT_NOT_OURS.bare(message, help="name another folder, or remove this one first")])
+
+
+def _may_replace(output: Path) -> bool:
+    if not output.exists():
+        return True
+    return output.is_dir() and ((output / MARKER).is_file() or not any(output.iterdir()))

@@ -1,0 +1,80 @@
+"""The project's files as they go into an image: which ones, and how they are copied or linked."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from .ignore import Ignore, parse_ignore
+
+IGNORE_FILE = ".dockerignore"
+# In each folder that cogc wrote; such a folder is an artifact, never part of a project.
+MARKER = ".cogc"
+
+Copy = Callable[[Path, Path], None]
+
+
+def mirror(project: Path, target: Path, copy: Copy) -> None:
+    """Makes in `target` what the project's ignore file leaves: files through `copy`, links as links."""
+    for path in _entries(project):
+        place = target / path.relative_to(project)
+        make_folder(place.parent)
+        if path.is_symlink():
+            place.symlink_to(path.readlink())
+        elif path.is_dir():
+            make_folder(place)
+        elif path.is_file():
+            copy(path, place)
+
+
+def make_folder(path: Path) -> None:
+    """The folder and those above it, readable to all whatever the umask is."""
+    if not path.is_dir():
+        make_folder(path.parent)
+        path.mkdir()
+        path.chmod(0o755)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Content and time; the mode says only whether it can be executed, whatever the umask was."""
+    shutil.copyfile(source, target)
+    shutil.copystat(source, target)
+    target.chmod(_mode(source))
+
+
+def link_file(source: Path, target: Path) -> None:
+    """A second name of the same file where that gives the same result, a copy elsewhere."""
+    if source.stat().st_mode & 0o7777 != _mode(source):
+        copy_file(source, target)
+        return
+    try:
+        os.link(source, target)
+    except OSError:
+        copy_file(source, target)
+
+
+def _entries(project: Path) -> Iterator[Path]:
+    """Folders before their content, names in order."""
+    ignore = _ignore(project)
+    pending = [project]
+    while pending:
+        folder = pending.pop()
+        for path in sorted(folder.iterdir()):
+            name = path.relative_to(project).as_posix()
+            if _is_folder(path) and not ignore.excludes_all_below(name) and not (path / MARKER).is_file():
+                pending.append(path)
+            if not ignore.excludes(name) and not (path / MARKER).is_file():
+                yield path
+
+
+def _ignore(project: Path) -> Ignore:
+    path = project / IGNORE_FILE
+    return parse_ignore(path.read_text("utf-8") if path.is_file() else "")
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _mode(path: Path) -> int:
+    return 0o755 if path.stat().st_mode & 0o100 else 0o644

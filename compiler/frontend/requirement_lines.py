@@ -1,0 +1,130 @@
+"""Lines of a requirements file, each on its own: what kind it is, and whether it can be read."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from packaging.requirements import InvalidRequirement, Requirement
+
+from ..ir.codes import requirements as codes
+from ..ir.diagnostic import Report
+from ..ir.requirement import Location, Option, Package, RequirementLine
+from ..ir.source import Span
+from .credentials import credentials_in
+from .grammar import grammar
+from .invalid_requirement import explain
+from .options import WrittenName, WrittenOption, read_option
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_FILE = re.compile(r"(\w+\+)?file:")
+_FOLDED = re.compile(r"[ \t]*\\\r?\n[ \t]*")
+_LOCAL = re.compile(
+    r"\.{1,2}([/\\].*)?"  # ./wheels/a.whl
+    r"|[/~\\].*|[A-Za-z]:[/\\].*|file:.*"
+    r"|[^@<>=!;\[]*/.*"  # wheels/a.whl
+    r"|[^@;]*\.(whl|zip|tgz|tar\.\w+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Text that holds requirement lines, and where its characters stand in the user's files."""
+
+    text: str
+    place: Callable[[int, int], Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Include:
+    """`-r` or `-c`: a line that stands for the lines of a file."""
+
+    option: WrittenOption
+
+
+def read_lines(written: Written, report: Report) -> Iterator[RequirementLine | Include]:
+    """The lines in order; those that cannot be read are told to `report` and left out."""
+    reader = _Reader(written, report)
+    for line in grammar("requirements").parse(written.text + "\n").children:
+        yield from reader.line(line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Trees are lark's, whose children have no types."""
+
+    written: Written
+    report: Report
+
+    def line(self, line: Any) -> Iterator[RequirementLine | Include]:
+        """The global options of a line, then what it installs, with the options of that alone."""
+        options = [made for tree in line.children if tree.data == "option" for made in self._option(tree)]
+        for option in options:
+            yield from self._global(option)
+        attached = [option for option in options if option.role == "package"]
+        requirements = [tree for tree in line.children if tree.data == "requirement"]
+        for tree in requirements:
+            yield from self._requirement(tree, tuple(option.text for option in attached))
+        for option in [] if requirements else attached:
+            message, advice = f"`{option.name}` without a package", "write it behind a requirement, on the same line"
+            self.report.add(codes.REQUIREMENT_OPTION.at(option.span, message, help=advice))
+
+    def _option(self, tree: Any) -> tuple[WrittenOption, ...]:
+        name, *values = tree.children
+        text, span = self._piece([name, *values])
+        value, value_span = self._piece(values or [name])
+        raw = value.removeprefix("=") if values else ""
+        option = read_option(WrittenName(str(name), text, span), raw, value_span, self.report)
+        return () if option is None else (option,)
+
+    def _global(self, option: WrittenOption) -> tuple[RequirementLine | Include, ...]:
+        match option.role:
+            case "flag" | "value":
+                self._refuse_credentials(option.span)
+                return (Option(option.text, option.span, option.name, option.value),)
+            case "include" | "constraint":
+                return (Include(option),)
+            case "editable" if not _is_remote(option.value):
+                return self._refuse_local(option.value, option.span)
+            case "editable":
+                self._refuse_credentials(option.span)
+                return (Location(option.text, option.span),)
+            case _:
+                return ()
+
+    def _requirement(self, tree: Any, options: tuple[str, ...]) -> tuple[RequirementLine, ...]:
+        text, span = self._piece(tree.children)
+        self._refuse_credentials(span)
+        if _is_remote(text):
+            return (Location(" ".join((text, *options)), span),)
+        if _LOCAL.fullmatch(text):
+            return self._refuse_local(text, span)
+        try:
+            requirement = Requirement(text)
+        except InvalidRequirement as error:
+            self.report.add(explain(error, text, span))
+            return ()
+        if requirement.url and not _is_remote(requirement.url):
+            return self._refuse_local(requirement.url, span)
+        return (Package(" ".join((text, *options)), span, requirement, options),)
+
+    def _refuse_local(self, path: str, span: Span) -> tuple[()]:
+        advice = (
+            "remove the line if it means this project, which is importable anyway; otherwise name a package or a URL"
+        )
+        self.report.add(codes.REQUIREMENT_LOCAL.at(span, f"`{path}` is a path, which cannot be installed", help=advice))
+        return ()
+
+    def _refuse_credentials(self, span: Span) -> None:
+        if diagnostic := credentials_in(span):
+            self.report.add(diagnostic)
+
+    def _piece(self, tokens: Any) -> tuple[str, Span]:
+        """Text without line continuations, and place, of a run of tokens."""
+        start, end = tokens[0].start_pos, tokens[-1].end_pos
+        text = _FOLDED.sub(lambda fold: " " if fold.group().strip("\\\r\n") else "", self.written.text[start:end])
+        return text, self.written.place(start, end)
+
+
+def _is_remote(text: str) -> bool:
+    return bool(_URL.match(text)) and not _FILE.match(text)

@@ -1,0 +1,130 @@
+"""Rows of the compatibility database: what is known of releases, builds and images, each with its place."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from packaging.version import InvalidVersion, Version
+
+from .why import Fact
+
+version = cache(Version)  # the same few hundred texts are compared again and again
+
+
+def is_version(text: str) -> bool:
+    """Whether it is a version: `2.3.*` and what may stand after `===` are not."""
+    try:
+        version(text)
+    except InvalidVersion:
+        return False
+    return True
+
+
+def minor(text: str) -> str:
+    """`12.4` of `12.4.1`: what compatibility is stated for."""
+    return ".".join(text.split(".")[:2])
+
+
+def listing(texts: tuple[str, ...]) -> str:
+    """`3.8, 3.9 and 3.10`, in the order of the versions."""
+    ordered = sorted(set(texts), key=version)
+    return " and ".join(part for part in (", ".join(ordered[:-1]), *ordered[-1:]) if part) or "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands; `line` counts from 1."""
+
+    file: str
+    line: int
+
+    def fact(self, text: str) -> Fact:
+        return Fact(self.file, self.line, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Python:
+    """A supported minor version; its images have the patch release `at_least` or a newer one."""
+
+    minor: str
+    at_least: str
+    place: Place
+
+    def __str__(self) -> str:
+        return self.minor
+
+
+@dataclass(frozen=True, slots=True)
+class TorchBuild:
+    """One build of a torch release, with the companion releases that it works with, the preferred one first.
+
+    `cuda` is the minor version that it is for, blank for a CPU build. `local` is the local part in its wheels'
+    names. It comes from `index`, from a page of `links`, or where both are blank from the default index.
+    `python` are the minors that have wheels of torch and its companions, `python_alone` those that have torch.
+    `assumed` are the packages of which no row says that they exist for this build.
+    """
+
+    release: str
+    cuda: str
+    local: str
+    torchvision: tuple[str, ...]
+    torchaudio: tuple[str, ...]
+    index: str
+    links: str
+    python: tuple[str, ...]
+    python_alone: tuple[str, ...]
+    assumed: tuple[str, ...]
+    place: Place
+
+    @property
+    def flavour(self) -> str:
+        return f"cu{self.cuda.replace('.', '')}" if self.cuda else "cpu"
+
+    def releases(self, package: str) -> tuple[str, ...]:
+        """The releases of a package of the family that belong to this build."""
+        return {"torch": (self.release,), "torchvision": self.torchvision, "torchaudio": self.torchaudio}[package]
+
+    def __str__(self) -> str:
+        return f"{self.release}+{self.flavour}"
+
+
+@dataclass(frozen=True, slots=True)
+class TensorFlow:
+    """A release with the CUDA minor and cuDNN that it is built with.
+
+    `extra` installs these libraries as wheels. `without_image`: no image pairs this CUDA with this cuDNN.
+    """
+
+    release: str
+    cuda: str
+    cudnn: str
+    python: tuple[str, ...]
+    extra: str
+    without_image: bool
+    assumed: bool
+    place: Place
+
+    @property
+    def cudnn_major(self) -> str:
+        return self.cudnn.split(".")[0]
+
+    @property
+    def brings_cuda(self) -> bool:
+        """Its CUDA libraries have to come as wheels, as no image holds them."""
+        return self.without_image and bool(self.extra)
+
+    def __str__(self) -> str:
+        return self.release
+
+
+@dataclass(frozen=True, slots=True)
+class CudaImage:
+    """An `nvidia/cuda` image with cuDNN; `cuda` has its patch, `cudnn` is a major version."""
+
+    cuda: str
+    cudnn: str
+    ubuntu: str
+    tag: str
+    place: Place
+
+    def __str__(self) -> str:
+        return f"nvidia/cuda:{self.tag}"

@@ -1,0 +1,41 @@
+"""Spec -> Plan: every question answered, or an error that shows all that speaks against it."""
+
+from ..compat import Compat
+from ..ir.diagnostic import CompileError, Diagnostic, Report
+from ..ir.plan import Plan
+from ..ir.space import Space
+from ..ir.spec import Spec
+from .answers import answers, base_image, python
+from .choose import choose
+from .conflict import explain_contradiction
+from .lines import lines
+from .narrow import Contradiction, Watch, unwatched
+from .notes import notes
+from .opening import opening
+from .sdk import check_sdk
+
+
+def resolve(spec: Spec, compat: Compat, watch: Watch = unwatched) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """The plan for what the user asked for, with warnings and notes; `watch` sees the space after each pass.
+
+    Raises CompileError when nothing satisfies all that was asked.
+    """
+    report = Report()
+    check_sdk(spec, report)
+    space = _settled(spec, compat, watch, report)
+    report.stop_on_errors()
+    report.add(*notes(space))
+    return _plan(space), tuple(report.diagnostics)
+
+
+def _settled(spec: Spec, compat: Compat, watch: Watch, report: Report) -> Space:
+    try:
+        return choose(opening(spec, compat), watch=watch)
+    except Contradiction as contradiction:
+        report.add(explain_contradiction(contradiction, compat))
+        raise CompileError(report.diagnostics) from None
+
+
+def _plan(space: Space) -> Plan:
+    chosen = python(space)
+    return Plan(space.spec, chosen, base_image(space, chosen), tuple(answers(space)), lines(space))

@@ -1,0 +1,92 @@
+"""Outputs on their way out: checked against the model's annotation, files turned into URLs."""
+
+import asyncio
+import base64
+import contextlib
+import mimetypes
+import pathlib
+import tempfile
+from typing import Any, Dict, List
+
+from pydantic_core import SchemaValidator, ValidationError
+
+from ..signature import Signature, Type
+from .errors import FileError
+from .uploads import Target
+from .validation import output_schema
+
+_SMALL_BYTES = 1 << 16
+
+
+class OutputCheck:
+    """Compares values with the annotated return type; for an iterator, each of its items."""
+
+    def __init__(self, signature: Signature) -> None:
+        output = signature.output
+        checked = output.items if output.kind == "iterator" else output
+        self._validator = SchemaValidator(output_schema(checked or Type("any")))
+
+    def complaint(self, value: Any) -> str:
+        """What does not fit, empty when all does."""
+        try:
+            self._validator.validate_python(value)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            place = "".join(f"[{part!r}]" for part in first["loc"])
+            return f"the output does not match its type: output{place}: {first['msg']}"
+        return ""
+
+
+async def with_urls(value: Any, files: List[Dict[str, Any]], target: Target, began: float) -> Any:
+    """The value with the URL of each file in its place. `began` is the clock time of the prediction's start.
+
+    Files that the prediction has made among the temporary ones are deleted, as documented. Raises FileError.
+    """
+    urls = await asyncio.gather(*(_url(pathlib.Path(entry["path"]), target) for entry in files))
+    for entry, url in zip(files, urls):
+        value = _placed(value, entry["at"], url)
+        _clean_up(pathlib.Path(entry["path"]), entry["temporary"], began)
+    return value
+
+
+def _placed(value: Any, at: List[Any], url: str) -> Any:
+    if not at:
+        return url
+    holder = value
+    for key in at[:-1]:
+        holder = holder[key]
+    holder[at[-1]] = url
+    return value
+
+
+async def _url(path: pathlib.Path, target: Target) -> str:
+    try:
+        size = path.stat().st_size
+        if target.is_remote:
+            return await target.upload(path, media_type_of(path))
+        if size <= _SMALL_BYTES:
+            return data_url_of(path)
+        return await asyncio.get_running_loop().run_in_executor(None, data_url_of, path)
+    except OSError as error:
+        raise FileError(f"the output file {path.name!r} cannot be read: {error.strerror}") from error
+
+
+def media_type_of(path: pathlib.Path) -> str:
+    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+
+
+def data_url_of(path: pathlib.Path) -> str:
+    return f"data:{media_type_of(path)};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
+
+
+def _clean_up(path: pathlib.Path, temporary: bool, began: float) -> None:
+    with contextlib.suppress(OSError):
+        if temporary:
+            path.unlink()
+            path.parent.rmdir()
+        elif _is_temporary(path) and path.stat().st_ctime >= began:
+            path.unlink()
+
+
+def _is_temporary(path: pathlib.Path) -> bool:
+    return pathlib.Path(tempfile.gettempdir()).resolve() in path.parents

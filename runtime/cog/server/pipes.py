@@ -1,0 +1,54 @@
+"""The worker's standard output and error, read by the server.
+
+Read here and not in the worker, so that C code, subprocesses and the last words of a crash are caught
+without a thread in the model's process.
+"""
+
+import asyncio
+import codecs
+import os
+from typing import Callable
+
+_READ_BYTES = 1 << 16
+
+
+class LogPipe:
+    """A pipe whose `far_end` is given to a process; the text that comes out goes to a function."""
+
+    def __init__(self, source: str, on_text: Callable[[str, str], None]) -> None:
+        self._source = source
+        self._on_text = on_text
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._near_end, self.far_end = os.pipe()
+        os.set_blocking(self._near_end, False)
+        self._is_open = True
+
+    def open(self) -> None:
+        """Once the process holds its end."""
+        os.close(self.far_end)
+        asyncio.get_running_loop().add_reader(self._near_end, self._read)
+
+    def drain(self) -> None:
+        """Reads all that has been written up to now."""
+        while self._is_open and self._read():
+            pass
+
+    def _read(self) -> bool:
+        try:
+            data = os.read(self._near_end, _READ_BYTES)
+        except BlockingIOError:
+            return False
+        if not data:
+            self.close()
+            return False
+        text = self._decoder.decode(data)
+        if text:
+            self._on_text(self._source, text)
+        return True
+
+    def close(self) -> None:
+        if not self._is_open:
+            return
+        self._is_open = False
+        asyncio.get_running_loop().remove_reader(self._near_end)
+        os.close(self._near_end)

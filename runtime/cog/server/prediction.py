@@ -1,0 +1,96 @@
+"""A prediction: one object with one life, however it arrived and whoever watches."""
+
+import asyncio
+import datetime
+import time
+from typing import Any, Callable, Dict, List, Optional
+
+from .request import PredictionRequest
+
+Snapshot = Dict[str, Any]
+Listener = Callable[[str], None]
+TERMINAL = ("succeeded", "failed", "canceled")
+
+
+def now() -> str:
+    return datetime.datetime.now(datetime.timezone.utc).isoformat()
+
+
+class Prediction:
+    """`starting`, then `processing`, then exactly one of the terminal states, after which nothing changes.
+
+    Listeners hear `start`, `output`, `logs` and `completed`, in the order in which they happen.
+    """
+
+    def __init__(
+        self, prediction_id: str, request: PredictionRequest, shown_input: Dict[str, Any], streams: bool
+    ) -> None:
+        self.id = prediction_id
+        self.request = request
+        self.status = "starting"
+        self.output: Any = [] if streams else None
+        self.error: Optional[str] = None
+        self.metrics: Dict[str, Any] = {}
+        self.cancel_requested = False
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._shown_input = shown_input
+        self._logs: List[str] = []
+        self._created_at = request.created_at or now()
+        self._started_at: Optional[str] = None
+        self._completed_at: Optional[str] = None
+        self._began = 0.0
+        self._listeners: List[Listener] = []
+
+    def listen(self, listener: Listener) -> None:
+        self._listeners.append(listener)
+
+    def _tell(self, event: str) -> None:
+        for listener in self._listeners:
+            listener(event)
+
+    def start(self) -> None:
+        self.status = "processing"
+        self._started_at = now()
+        self._began = time.monotonic()
+        self._tell("start")
+
+    def log(self, text: str) -> None:
+        self._logs.append(text)
+        self._tell("logs")
+
+    def add_output(self, chunk: Any) -> None:
+        """One more item of an iterator, whose output is a list from the start."""
+        self.output.append(chunk)
+        self._tell("output")
+
+    def set_output(self, value: Any) -> None:
+        self.output = value
+        self._tell("output")
+
+    def finish(self, status: str, error: Optional[str] = None) -> None:
+        """The first call wins: a life has one end."""
+        if self.status in TERMINAL:
+            return
+        self.status = status
+        self.error = error
+        self._completed_at = now()
+        if self._started_at is not None:
+            self.metrics = {**self.metrics, "predict_time": time.monotonic() - self._began}
+        self._tell("completed")
+        self.done.set_result(None)
+
+    def snapshot(self) -> Snapshot:
+        """The state as clients and webhooks see it, apart from later changes."""
+        return {
+            "id": self.id,
+            "status": self.status,
+            "input": self._shown_input,
+            "output": list(self.output) if isinstance(self.output, list) else self.output,
+            "error": self.error,
+            "logs": "".join(self._logs),
+            "metrics": self.metrics,
+            "version": None,
+            "created_at": self._created_at,
+            "started_at": self._started_at,
+            "completed_at": self._completed_at,
+        }

@@ -1,0 +1,104 @@
+"""The body of a request for a prediction, checked."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Dict, FrozenSet, List, Optional
+from urllib.parse import urlsplit
+
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
+
+from ..signature import Signature
+from .validation import input_schema
+
+EVENTS = ("start", "output", "logs", "completed")
+_MAX_URL = 65536
+
+
+class InvalidRequest(Exception):
+    """`detail` lists every fault as `{loc, msg, type}`, the form that clients of FastAPI know."""
+
+    def __init__(self, detail: List[Dict[str, Any]]) -> None:
+        super().__init__("; ".join(entry["msg"] for entry in detail))
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class PredictionRequest:
+    """`input` is coerced and complete. `webhook_events` are the events that the caller wants to hear."""
+
+    input: Dict[str, Any]
+    id: Optional[str]
+    created_at: Optional[str]
+    context: Dict[str, str]
+    output_file_prefix: Optional[str]
+    webhook: Optional[str]
+    webhook_events: FrozenSet[str]
+
+
+class RequestParser:
+    """Parses bodies for one signature."""
+
+    def __init__(self, signature: Signature) -> None:
+        self._validator = SchemaValidator(_request_schema(signature))
+
+    def parse(self, body: bytes) -> PredictionRequest:
+        """Raises InvalidRequest. An empty body is an empty object."""
+        try:
+            data = self._validator.validate_json(body or b"{}")
+        except ValidationError as error:
+            raise InvalidRequest(_faults(error)) from None
+        events = data.pop("webhook_events_filter", None)
+        return PredictionRequest(
+            input=data["input"],
+            id=data.get("id"),
+            created_at=data.get("created_at"),
+            context=data.get("context") or {},
+            output_file_prefix=data.get("output_file_prefix"),
+            webhook=data.get("webhook"),
+            webhook_events=frozenset(EVENTS if events is None else events),
+        )
+
+
+def _faults(error: ValidationError) -> List[Dict[str, Any]]:
+    """Without the offending values: they may be secret, or very long."""
+    found = json.loads(error.json(include_url=False, include_input=False))
+    return [{**entry, "loc": ["body", *entry["loc"]]} for entry in found]
+
+
+def _request_schema(signature: Signature) -> core_schema.CoreSchema:
+    optional = core_schema.nullable_schema
+    text = core_schema.str_schema
+    events = core_schema.list_schema(core_schema.literal_schema(list(EVENTS)))
+    complete = core_schema.with_default_schema(input_schema(signature), default=None, validate_default=True)
+    fields: Dict[str, core_schema.CoreSchema] = {
+        "input": complete,
+        "id": optional(text(min_length=1)),
+        "created_at": optional(
+            core_schema.no_info_wrap_validator_function(_same_if_valid, core_schema.datetime_schema())
+        ),
+        "context": optional(core_schema.dict_schema(text(), text())),
+        "output_file_prefix": optional(core_schema.no_info_after_validator_function(_check_url, text())),
+        "webhook": optional(
+            core_schema.no_info_after_validator_function(_check_url, text(min_length=1, max_length=_MAX_URL))
+        ),
+        "webhook_events_filter": optional(events),
+    }
+    return core_schema.typed_dict_schema(
+        {name: core_schema.typed_dict_field(schema, required=name == "input") for name, schema in fields.items()}
+    )
+
+
+def _same_if_valid(value: Any, check: Any) -> Any:
+    """The time as the client wrote it."""
+    check(value)
+    return value
+
+
+def _check_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise PydanticCustomError("url", "an http or https URL is needed")
+    return text

@@ -1,0 +1,89 @@
+"""Putting the server together and running it to its end."""
+
+import contextlib
+import logging
+import signal
+from types import FrameType
+from typing import Any, AsyncIterator, Optional
+
+import uvicorn
+
+from .app import Api, application
+from .client import LazyClient
+from .config import Config
+from .fleet import Fleet
+from .health import announce_ready
+from .service import Service
+
+_LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
+
+
+class Server(uvicorn.Server):
+    """Signals ask for an orderly end and nothing else; uvicorn's own would be raised again after it."""
+
+    def __init__(self, config: uvicorn.Config, deaf: bool) -> None:
+        super().__init__(config)
+        self._deaf = deaf
+
+    def handle_exit(self, sig: int, frame: Optional[FrameType]) -> None:
+        if self._deaf and sig == signal.SIGTERM:
+            return
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
+
+
+class Process:
+    """The server's parts and the status with which it will exit."""
+
+    def __init__(self, config: Config) -> None:
+        self.status = 0
+        self._config = config
+        settings = uvicorn.Config(
+            self._entered, host=config.host, port=config.port, log_config=None, access_log=False, lifespan="on"
+        )
+        self.server = Server(settings, config.await_explicit_shutdown)
+        self._app: Any = None
+
+    async def _entered(self, scope: Any, receive: Any, send: Any) -> None:
+        # Made inside the loop: on Python 3.8 and 3.9, events belong to the loop in which they are made.
+        if self._app is None:
+            self._app = self._made()
+        await self._app(scope, receive, send)
+
+    def _made(self) -> Any:
+        client = LazyClient()
+        fleet = Fleet(self._config, self._on_ready, self._on_setup_failed)
+        service = Service(self._config, fleet, client)
+        api = Api(self._config, fleet, service, self._stop)
+
+        @contextlib.asynccontextmanager
+        async def lifespan(app: Any) -> AsyncIterator[None]:
+            fleet.start()
+            yield
+            await service.drain()
+            await fleet.stop()
+            await client.close()
+
+        return application(api, lifespan)
+
+    def _on_ready(self) -> None:
+        if self._config.kubernetes:
+            announce_ready()
+
+    def _on_setup_failed(self) -> None:
+        if not self._config.await_explicit_shutdown:
+            self.status = 1
+            self._stop()
+
+    def _stop(self) -> None:
+        self.server.should_exit = True
+
+
+def run(config: Config) -> int:
+    """Serves until SIGTERM, SIGINT or `POST /shutdown`; returns the exit status."""
+    level = config.log_level if config.log_level in _LEVELS else "INFO"
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    process = Process(config)
+    process.server.run()
+    return process.status if process.server.started else 1

@@ -1,0 +1,91 @@
+"""Webhooks of one prediction: in order, coalesced, off the hot path."""
+
+import asyncio
+import logging
+from collections import deque
+from typing import Any, Deque, Dict, Tuple
+
+from .client import LazyClient
+from .prediction import Prediction, Snapshot
+
+_log = logging.getLogger("cog.webhooks")
+
+_TRIES = 12
+_FIRST_PAUSE = 0.1
+_PASSING = (429, 500, 502, 503, 504)
+
+
+class WebhookSender:
+    """Sends `start` and `completed` at once, the rest at most once per `interval` seconds, newest state only.
+
+    An interval of 0 sends every event.
+    """
+
+    def __init__(self, prediction: Prediction, client: LazyClient, interval: float, headers: Dict[str, str]) -> None:
+        self._prediction = prediction
+        self._client = client
+        self._interval = interval
+        self._headers = headers
+        self._waiting: Deque[Tuple[str, Snapshot]] = deque()
+        self._news = asyncio.Event()
+        self._ended = asyncio.Event()
+
+    def hear(self, event: str) -> None:
+        """The listener of the prediction."""
+        if event in self._prediction.request.webhook_events:
+            self._enqueue(event)
+        if event == "completed":
+            self._ended.set()
+            self._news.set()
+
+    def _enqueue(self, event: str) -> None:
+        replaceable = self._interval > 0 and bool(self._waiting) and self._waiting[-1][0] in ("output", "logs")
+        if replaceable:
+            # The state that was never sent is part of the newer one.
+            self._waiting.pop()
+        self._waiting.append((event, self._prediction.snapshot()))
+        self._news.set()
+
+    async def run(self) -> None:
+        """Until the prediction has ended and all is sent."""
+        while self._waiting or not self._ended.is_set():
+            await self._news.wait()
+            self._news.clear()
+            while self._waiting:
+                await self._send_next()
+
+    async def _send_next(self) -> None:
+        event, snapshot = self._waiting.popleft()
+        if event == "completed":
+            await self._send_surely(snapshot)
+            return
+        await self._send(snapshot)
+        if event != "start" and self._interval:
+            await asyncio.wait({asyncio.ensure_future(self._ended.wait())}, timeout=self._interval)
+
+    async def _send_surely(self, snapshot: Snapshot) -> None:
+        for attempt in range(_TRIES):
+            if not await self._send(snapshot):
+                return
+            await asyncio.sleep(_FIRST_PAUSE * 2**attempt)
+        _log.error("prediction %s: its terminal webhook was never taken", self._prediction.id)
+
+    async def _send(self, snapshot: Snapshot) -> bool:
+        """True when another try may help."""
+        import httpx
+
+        try:
+            response = await self._client.get().post(
+                str(self._prediction.request.webhook), json=_trimmed(snapshot), headers=self._headers
+            )
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            _log.warning("prediction %s: webhook failed: %s", self._prediction.id, type(error).__name__)
+            return isinstance(error, httpx.HTTPError)
+        if response.status_code >= 400:
+            _log.warning("prediction %s: webhook answered %d", self._prediction.id, response.status_code)
+        return response.status_code in _PASSING
+
+
+def _trimmed(snapshot: Snapshot) -> Dict[str, Any]:
+    """Without what is not known yet."""
+    return {key: value for key, value in snapshot.items() if value is not None}

@@ -1,0 +1,255 @@
+"""One worker process as the server sees it: started, spoken to, ended."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+from typing import Any, Callable, Dict, Optional
+
+from .. import wire
+from .config import Config
+from .pipes import LogPipe
+
+_SIGNAL_INTERVAL = 0.1
+_LAST_WORDS = 0.5
+
+
+class Call:
+    """A prediction inside a worker: its messages in order, ending with `done`."""
+
+    def __init__(self, prediction_id: str) -> None:
+        self.id = prediction_id
+        self.messages: asyncio.Queue[wire.Message] = asyncio.Queue()
+        self.ended = asyncio.get_running_loop().create_future()
+
+    def put(self, message: wire.Message) -> None:
+        self.messages.put_nowait(message)
+        if message["type"] == "done" and not self.ended.done():
+            self.ended.set_result(None)
+
+
+class Link(asyncio.Protocol):
+    """Frames over one socket, handed to a function."""
+
+    def __init__(self, on_message: Callable[[wire.Message], None]) -> None:
+        self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._on_message = on_message
+        self._decoder = wire.Decoder()
+        self._transport: Any = None
+
+    def connection_made(self, transport: Any) -> None:
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        for message in self._decoder.feed(data):
+            self._on_message(message)
+
+    def connection_lost(self, exc: Optional[Exception]) -> None:
+        if not self.closed.done():
+            self.closed.set_result(None)
+
+    def send(self, message: wire.Message) -> None:
+        """Raises ValueError for what JSON cannot hold. What is sent to an ended worker is lost."""
+        frame = wire.encode(message)
+        if not self._transport.is_closing():
+            self._transport.write(frame)
+
+    def close(self) -> None:
+        self._transport.close()
+
+
+class Worker:
+    """One process. `ready` resolves to its `ready` message, or to None when its setup has failed.
+
+    `reserved` counts the slots taken, from the acceptance of a prediction to its end.
+    """
+
+    def __init__(self, config: Config, on_log: Callable[[str, str], None]) -> None:
+        loop = asyncio.get_running_loop()
+        self.described: asyncio.Future[wire.Message] = loop.create_future()
+        self.ready: asyncio.Future[Optional[wire.Message]] = loop.create_future()
+        self.setup_error = ""
+        self.slots = 0
+        self.reserved = 0
+        self._config = config
+        self._on_log = on_log
+        self._calls: Dict[str, Call] = {}
+        self._is_async = False
+        self._health: Optional[asyncio.Future[Optional[str]]] = None
+
+    async def start(self) -> None:
+        """Raises OSError when no process can be started."""
+        data, data_far = socket.socketpair()
+        control, control_far = socket.socketpair()
+        self._pipes = [LogPipe("stdout", self._log), LogPipe("stderr", self._log)]
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "cog.worker",
+                _spec(self._config, data_far.fileno(), control_far.fileno()),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=self._pipes[0].far_end,
+                stderr=self._pipes[1].far_end,
+                pass_fds=(data_far.fileno(), control_far.fileno()),
+                start_new_session=True,
+            )
+        finally:
+            data_far.close()
+            control_far.close()
+        for pipe in self._pipes:
+            pipe.open()
+        self._data = await _linked(data, self._on_message)
+        self._control = await _linked(control, self._on_health)
+
+    @property
+    def is_free(self) -> bool:
+        return self.reserved < self.slots
+
+    def predict(self, prediction_id: str, inputs: Dict[str, Any], context: Dict[str, str]) -> Call:
+        """Raises ValueError when an input cannot be written as JSON."""
+        call = Call(prediction_id)
+        self._data.send({"type": "predict", "id": prediction_id, "input": inputs, "context": context})
+        self._calls[prediction_id] = call
+        if self._data.closed.done():
+            self._lose(call)
+        return call
+
+    async def cancel(self, call: Call) -> None:
+        """Asks until the prediction ends, and ends the process when the grace time is over."""
+        deadline = asyncio.get_running_loop().time() + self._config.cancel_grace
+        if self._is_async:
+            self._data.send({"type": "cancel", "id": call.id})
+        while not call.ended.done() and asyncio.get_running_loop().time() < deadline:
+            if not self._is_async:
+                # Again and again: the first may come before the model's code has begun.
+                self._signal(signal.SIGUSR1)
+            await asyncio.wait({call.ended}, timeout=_SIGNAL_INTERVAL)
+        if not call.ended.done():
+            self.kill()
+
+    async def unhealthy(self, limit: float) -> Optional[str]:
+        """What the model's own healthcheck complains about, None when it is content. `limit` in seconds."""
+        if self._health is None:
+            self._health = asyncio.get_running_loop().create_future()
+            self._control.send({"type": "healthcheck"})
+        done, _ = await asyncio.wait({self._health}, timeout=limit)
+        return self._health_error() if done else f"the healthcheck timed out after {limit:g} seconds"
+
+    def _health_error(self) -> Optional[str]:
+        return None if self._health is None else self._health.result()
+
+    def _on_health(self, message: wire.Message) -> None:
+        answered, self._health = self._health, None
+        if answered is not None:
+            answered.set_result(message["error"])
+
+    def kill(self) -> None:
+        """The process and everything it has started."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _signal(self, number: int) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            self._process.send_signal(number)
+
+    async def wait(self) -> int:
+        """Until the process has ended and its last words are read; returns its exit status."""
+        status = await self._process.wait()
+        await asyncio.wait({self._data.closed}, timeout=_LAST_WORDS)
+        self.kill()
+        self._drain()
+        for call in list(self._calls.values()):
+            self._lose(call)
+        if not self.ready.done():
+            self.setup_error = self.setup_error or f"the worker ended during setup ({_cause(status)})"
+            self.ready.set_result(None)
+        self.slots = 0
+        self._close()
+        return status
+
+    def _close(self) -> None:
+        self._data.close()
+        self._control.close()
+        for pipe in self._pipes:
+            pipe.close()
+
+    def _lose(self, call: Call) -> None:
+        cause = _cause(self._process.returncode)
+        error = f"the worker process ended during the prediction ({cause}); it might have run out of memory"
+        self._calls.pop(call.id, None)
+        call.put({"type": "done", "id": call.id, "status": "failed", "error": error})
+
+    def _log(self, source: str, text: str) -> None:
+        """Bytes from the pipes belong to the one prediction that runs; with several, to none of them."""
+        if len(self._calls) == 1:
+            next(iter(self._calls.values())).put({"type": "log", "source": source, "data": text})
+        self._on_log(source, text)
+
+    def _drain(self) -> None:
+        for pipe in self._pipes:
+            pipe.drain()
+
+    def _on_message(self, message: wire.Message) -> None:
+        handler = _HANDLERS.get(message["type"])
+        if handler is not None:
+            handler(self, message)
+            return
+        call = self._calls.get(message["id"])
+        if call is not None:
+            call.put(message)
+
+    def _on_done(self, message: wire.Message) -> None:
+        # Everything printed is in the pipes by now: read it before the end is told.
+        self._drain()
+        call = self._calls.pop(message["id"], None)
+        if call is not None:
+            call.put(message)
+
+    def _on_signature(self, message: wire.Message) -> None:
+        self.described.set_result(message["signatures"])
+
+    def _on_ready(self, message: wire.Message) -> None:
+        self._drain()
+        self._is_async = message["is_async"]
+        self.slots = message["slots"]
+        self.ready.set_result(message)
+
+    def _on_setup_failed(self, message: wire.Message) -> None:
+        self.setup_error = message["error"]
+
+
+_HANDLERS: Dict[str, Callable[[Worker, wire.Message], None]] = {
+    "done": Worker._on_done,
+    "signature": Worker._on_signature,
+    "ready": Worker._on_ready,
+    "setup_failed": Worker._on_setup_failed,
+}
+
+
+async def _linked(sock: socket.socket, on_message: Callable[[wire.Message], None]) -> Link:
+    sock.setblocking(False)
+    _, link = await asyncio.get_running_loop().create_connection(lambda: Link(on_message), sock=sock)
+    return link
+
+
+def _spec(config: Config, data_fd: int, control_fd: int) -> str:
+    return json.dumps(
+        {
+            "data_fd": data_fd,
+            "control_fd": control_fd,
+            "mode": config.mode,
+            "reference": config.reference,
+            "other": config.other,
+            "max_concurrency": config.max_concurrency,
+        }
+    )
+
+
+def _cause(status: Optional[int]) -> str:
+    if status is None or status >= 0:
+        return f"exit code {status or 0}"
+    return f"signal {signal.Signals(-status).name}"
