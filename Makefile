@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: run test test-engine test-wheel lint format goldens clean
+.PHONY: run test test-engine test-wheel lint format goldens check-embeddings clean
 
 run: $(VENV)/ready
 	@$(BIN)/python examples/first_prediction.py
@@ -24,7 +24,7 @@ test-wheel: $(VENV)/ready
 	@$(BIN)/python -m build --wheel --outdir dist . >/dev/null
 	@$(BIN)/python -m venv .venv-wheel
 	@.venv-wheel/bin/python -m pip install -q --disable-pip-version-check --upgrade pip
-	@.venv-wheel/bin/python -m pip install -q --disable-pip-version-check dist/*.whl --group dev --group runtime
+	@.venv-wheel/bin/python -m pip install -q --disable-pip-version-check dist/*.whl --group dev --group runtime --group examples
 	@.venv-wheel/bin/python -m pytest -m "not engine and not interpreters"
 
 lint: $(VENV)/ready
@@ -32,7 +32,15 @@ lint: $(VENV)/ready
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy -p cogc
 	@$(BIN)/mypy -p cog
-	@$(BIN)/mypy tests examples
+	@$(BIN)/mypy tests
+	@for example in examples/*/; do (cd $$example && MYPYPATH=../../runtime ../../$(BIN)/mypy --config-file ../mypy.ini .) || exit 1; done
+
+# Compares the numpy encoder of examples/sentence-embeddings with torch's own; needs Python 3.11 and torch's CPU build.
+check-embeddings: $(VENV)/ready
+	@$(BIN)/python -m venv .venv-torch
+	@.venv-torch/bin/python -m pip install -q --disable-pip-version-check --upgrade pip
+	@.venv-torch/bin/python -m pip install -q --disable-pip-version-check torch==2.13.0 . --group dev --group runtime --group examples
+	@.venv-torch/bin/python -m pytest -s tests/examples/test_embeddings_against_torch.py tests/examples/test_gpu_torch.py
 
 format: $(VENV)/ready
 	@$(BIN)/ruff check --fix .
@@ -44,12 +52,12 @@ goldens: $(VENV)/ready
 	@git --no-pager diff --stat -- golden docs
 
 clean:
-	@rm -rf $(VENV) .venv-wheel build dist *.egg-info
+	@rm -rf $(VENV) .venv-wheel .venv-torch build dist *.egg-info
 
 $(VENV)/ready: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "cogc needs Python 3.11 or newer; install one, or name it: make run PYTHON=/path/to/python3"; exit 1; }
 	@echo "Making the environment in $(VENV) (once) …"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade pip
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e . --group dev --group runtime
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e . --group dev --group runtime --group examples
 	@touch $@

@@ -15,7 +15,12 @@ from .ir.rows import CudaImage, Place, Python, TensorFlow, TorchBuild
 class Compat:
     """The rows of one database folder. A file of it that is never asked for is never read."""
 
-    folder: Path = resources.COMPAT
+    folder: Path
+
+    @classmethod
+    def bundled(cls) -> "Compat":
+        """The database that this release came with."""
+        return cls(resources.COMPAT)
 
     @cached_property
     def pythons(self) -> tuple[Python, ...]:

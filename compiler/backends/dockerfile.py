@@ -81,7 +81,10 @@ def _blocks(recipe: Recipe) -> tuple[Block, ...]:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=PackageLoader("cogc", "backends"), undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
+        loader=PackageLoader("cogc", "backends"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
     )
     return environment.get_template("dockerfile.j2")
 
@@ -97,7 +100,7 @@ def _fetch_uv() -> str:
     install = "python -m pip install --no-cache-dir --no-compile --disable-pip-version-check --no-warn-script-location"
     pinned = _NEXT.join((f"printf '%s\\n' '{uv.REQUIREMENT}'", f"| {install}"))
     target = f" --root-user-action=ignore --require-hashes --target {_UV} -r /dev/stdin"
-    return f"RUN {pinned}{target}{_AND}cp \"$(python -m pip._vendor.certifi)\" {_UV}/cacert.pem"
+    return f'RUN {pinned}{target}{_AND}cp "$(python -m pip._vendor.certifi)" {_UV}/cacert.pem'
 
 
 def _block(step: Step) -> Block:
@@ -138,11 +141,9 @@ def _apt(packages: tuple[str, ...], options: str) -> str:
 
 def _python(step: InstallPython) -> Iterator[str]:
     """A Python that one may install into, under a path that does not name its patch version or its platform."""
-    managed = f"UV_PYTHON_INSTALL_DIR={_PYTHON} {_UV}/bin/uv python"
-    home = f'"$({managed} find --managed-python {step.version} | xargs dirname | xargs dirname)"'
     commands = (
-        f"{_TRUST} {managed} install --no-bin {step.version}",
-        f"ln -s {home} {_PYTHON}/current",
+        f"{_TRUST} {_UV}/bin/uv python install --no-bin --install-dir {_PYTHON} {step.version}",
+        f"ln -s {_PYTHON}/cpython-{step.version}-* {_PYTHON}/current",
         f"rm -f {_PYTHON}/current/lib/python*/EXTERNALLY-MANAGED",
     )
     yield f"RUN {_NEXT.join((_MOUNT_UV, _CACHE_UV, _AND.join(commands)))}"
@@ -150,19 +151,19 @@ def _python(step: InstallPython) -> Iterator[str]:
 
 
 def _server(step: InstallServer) -> str:
-    return _uv_install(f"--target {step.folder} --no-deps", SERVER_LOCK)
+    return _uv_install(f"--target {step.folder} --no-deps", (SERVER_LOCK,))
 
 
 def _requirements(step: InstallRequirements) -> str:
     flags = (shlex.quote(flag) for flag in uv.flags(step.lines))
-    return _uv_install(" ".join(("--system", *flags)), REQUIREMENTS)
+    return _uv_install(" ".join(("--system", *flags)), (REQUIREMENTS,) if step.lines else ())
 
 
-def _uv_install(options: str, listing: str) -> str:
-    """Installs what a file of the compiler lists, together with the runtime."""
-    mounts = (_MOUNT_UV, _own(listing), _own(RUNTIME_WHEEL), _CACHE_UV)
-    files = f"-r {_MADE}/{listing} {_MADE}/{RUNTIME_WHEEL}"
-    return f"RUN {_NEXT.join((*mounts, _SETTINGS, f'{_INSTALL} {options}', files))}"
+def _uv_install(options: str, listings: tuple[str, ...]) -> str:
+    """Installs the runtime, and what files of the compiler list."""
+    mounts = (_MOUNT_UV, *map(_own, (*listings, RUNTIME_WHEEL)), _CACHE_UV)
+    files = (*(f"-r {_MADE}/{listing}" for listing in listings), f"{_MADE}/{RUNTIME_WHEEL}")
+    return f"RUN {_NEXT.join((*mounts, _SETTINGS, f'{_INSTALL} {options}', ' '.join(files)))}"
 
 
 def _own(name: str) -> str:
@@ -172,7 +173,7 @@ def _own(name: str) -> str:
 
 def _shortened(command: str) -> str:
     first = command.partition("\n")[0]
-    return first if len(command) <= _TITLE_LENGTH else f"{first[:_TITLE_LENGTH - 1]}…"
+    return first if len(command) <= _TITLE_LENGTH else f"{first[: _TITLE_LENGTH - 1]}…"
 
 
 def _command(step: RunCommand) -> str:

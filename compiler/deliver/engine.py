@@ -20,8 +20,10 @@ _TAIL = 30
 def require_engine() -> None:
     """Raises CompileError (`engine-missing`, `engine-unreachable`, `engine-without-buildx`)."""
     if shutil.which(docker.CLIENT) is None:
-        help = "install Docker; or use --local with serve and predict; or build elsewhere what `cogc compile -o` writes"
-        raise CompileError([ENGINE_MISSING.bare("the docker command was not found", help=help)])
+        advice = (
+            "install Docker; or use --local with serve and predict; or build elsewhere what `cogc compile -o` writes"
+        )
+        raise CompileError([ENGINE_MISSING.bare("the docker command was not found", help=advice)])
     answer = output(docker.server_version())
     if answer.returncode != 0:
         message = f"the Docker engine does not answer: {_last_line(answer.stderr)}"
@@ -70,8 +72,8 @@ def _failure(lines: tuple[str, ...]) -> Diagnostic:
     events = tuple(event for event in map(parse_line, lines) if event is not None)
     failed = next((event.vertex for event in reversed(events) if event.kind == "failed" and event.text), None)
     if failed is None:
-        said = "\n".join(lines[-_TAIL:])
-        return BUILD_FAILED.bare(f"the image could not be built:\n{said}")
+        tail = "\n".join(lines[-_TAIL:])
+        return BUILD_FAILED.bare(f"the image could not be built:\n{tail}")
     name = next(event.text for event in events if event.vertex == failed and event.kind == "started")
     said = [event.text for event in events if event.vertex == failed and event.kind == "output"]
     return BUILD_FAILED.bare(f"the build failed at {name}\n" + "\n".join(said[-_TAIL:]))

@@ -17,8 +17,8 @@ def check_secrets(spec: Spec, given: tuple[str, ...]) -> tuple[Diagnostic, ...]:
         report.add(*_faults(text, fields))
     ids = {fields.get("id", "") for fields in options}
     report.add(*(_missing(mount) for mount in mounts if mount.id not in ids))
-    for id in sorted(ids - {mount.id for mount in mounts} - {""}):
-        report.add(SECRET_UNUSED.bare(f"no command of {spec.config.name} mounts the secret {id!r}"))
+    for name in sorted(ids - {mount.id for mount in mounts} - {""}):
+        report.add(SECRET_UNUSED.bare(f"no command of {spec.config.name} mounts the secret {name!r}"))
     report.stop_on_errors()
     return tuple(report.diagnostics)
 
@@ -30,8 +30,8 @@ def _options(text: str) -> dict[str, str]:
 def _faults(text: str, fields: dict[str, str]) -> list[Diagnostic]:
     path = fields.get("src") or fields.get("source")
     if not fields.get("id"):
-        help = "write it as id=NAME,src=FILE or id=NAME,env=VARIABLE"
-        return [SECRET_FORMAT.bare(f"the secret {text!r} has no id", help=help)]
+        advice = "write it as id=NAME,src=FILE or id=NAME,env=VARIABLE"
+        return [SECRET_FORMAT.bare(f"the secret {text!r} has no id", help=advice)]
     if path and not Path(path).is_file():
         return [SECRET_FORMAT.bare(f"the file of the secret {fields['id']!r} does not exist: {path}")]
     if fields.get("env") and fields["env"] not in os.environ:
@@ -40,5 +40,5 @@ def _faults(text: str, fields: dict[str, str]) -> list[Diagnostic]:
 
 
 def _missing(mount: SecretMount) -> Diagnostic:
-    help = f"hand it in with --secret id={mount.id},src=FILE"
-    return SECRET_MISSING.at(mount.span, f"the secret {mount.id!r} was not handed in", help=help)
+    advice = f"hand it in with --secret id={mount.id},src=FILE"
+    return SECRET_MISSING.at(mount.span, f"the secret {mount.id!r} was not handed in", help=advice)

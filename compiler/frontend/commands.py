@@ -40,7 +40,7 @@ def _mount(node: Mapping, report: Report) -> SecretMount:
     if not re.fullmatch(r"[A-Za-z0-9_.-]+", secret.text):
         message = f"`{secret.text}` is not the id of a secret"
         report.add(SECRET_MOUNT.at(secret.span, message, help="use letters, digits, `_`, `-` and `.`"))
-    if not re.fullmatch(r"/(?!.*/\.\.?(/|$)).*[^/]", target.text):
-        message = f"the target `{target.text}` is not an absolute path of a file"
+    if not re.fullmatch(r"(/(?!\.\.?(/|$))[\w.@+~-]+)+", target.text):
+        message = f"the target `{target.text}` is not an absolute path of letters, digits and `_.@+~-`"
         report.add(SECRET_MOUNT.at(target.span, message, help="write a path such as /etc/pip.conf"))
     return SecretMount(secret.text, target.text, target.span)

@@ -1,17 +1,20 @@
 """PyYAML's parser with the core schema of YAML 1.2: `yes` and `on` are text, `2024-01-01` is text."""
 
 import re
+from typing import Any
 
 from yaml import Node
 from yaml.composer import Composer, ComposerError
+from yaml.error import Mark
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.resolver import BaseResolver
-from yaml.scanner import Scanner
+from yaml.scanner import Scanner, ScannerError
 
 TAG = "tag:yaml.org,2002:"
 DEPTH = 40  # far beyond any cog.yaml, far below Python's own limit of recursion
 TOO_DEEP = "nested too deeply"
+NO_CHARACTER = "escape of no character"
 
 
 class _Loader(Reader, Scanner, Parser, Composer, BaseResolver):
@@ -32,6 +35,12 @@ class _Loader(Reader, Scanner, Parser, Composer, BaseResolver):
         self._depth -= 1
         return node
 
+    def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Mark) -> Any:
+        try:
+            return super().scan_flow_scalar_non_spaces(double, start_mark)
+        except (ValueError, OverflowError) as error:  # chr() of an escape such as `\UFFFFFFFF`
+            raise ScannerError(None, None, NO_CHARACTER, start_mark) from error
+
 
 # https://yaml.org/spec/1.2.2/#103-core-schema; whole numbers beyond 64 bits stay text.
 _CORE = {
@@ -39,7 +48,7 @@ _CORE = {
     "bool": (r"true|True|TRUE|false|False|FALSE", list("tTfF")),
     "int": (r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}", list("-+0123456789")),
     "float": (
-        r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
+        r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
         list("-+.0123456789"),
     ),
 }
@@ -50,7 +59,7 @@ for _kind, (_pattern, _first) in _CORE.items():
 def compose(text: str) -> Node | None:
     """The one document of the text as PyYAML's nodes, aliases as shared nodes.
 
-    Raises YAMLError, and ValueError for escapes that are no characters.
+    Raises YAMLError.
     """
     return _Loader(text).get_single_node()
 

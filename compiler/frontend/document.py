@@ -26,7 +26,7 @@ def read_document(source: Source, report: Report) -> Mapping | None:
     try:
         root = compose(source.text)
         tree = None if root is None else _Converter(source, report).node(root)
-    except (YAMLError, ValueError) as error:  # PyYAML lets `"\UFFFFFFFF"` fail in chr()
+    except YAMLError as error:
         report.add(explain(error, source))
         return None
     except CompileError as error:

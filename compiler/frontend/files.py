@@ -38,7 +38,10 @@ class FolderFiles:
 
     def _inside(self, path: str) -> Path | None:
         root = self.root.resolve()
-        place = (root / path).resolve()
+        try:
+            place = (root / path).resolve(strict=True)
+        except (OSError, ValueError, RuntimeError):  # nothing there; a NUL in the path; a circle of links
+            return None
         return place if place.is_relative_to(root) else None
 
 

@@ -2,15 +2,47 @@
 
 import re
 
-from packaging.requirements import InvalidRequirement
+from packaging.markers import UndefinedComparison
+from packaging.requirements import InvalidRequirement, Requirement
 
 from ..ir.codes.requirements import REQUIREMENT_MARKER, REQUIREMENT_SYNTAX, REQUIREMENT_VERSION
 from ..ir.diagnostic import Diagnostic
 from ..ir.source import Span
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*(?:\s*\[[^\]]*\])?"
-_CONDITION = re.compile(rf"\s*{_NAME}\s*\(?\s*(?P<conditions>(?:===?|~=|!=|<=?|>=?)[^;]*)")
+_CONDITION = re.compile(rf"\s*{_NAME}\s*\(?\s*(?P<conditions>(?:===?|~=|!=|<=?|>=?)[^;]*)", re.ASCII)
 _VERSION_HELP = "write versions as in `>=1.2,<2`, `==1.2.3`, `==1.2.*` or `~=1.2`"
+
+
+# Any image of ours; only whether the comparisons mean something depends on it, not how they end.
+_TARGET = {
+    "implementation_name": "cpython",
+    "implementation_version": "3.12.0",
+    "os_name": "posix",
+    "platform_machine": "x86_64",
+    "platform_release": "",
+    "platform_system": "Linux",
+    "platform_version": "",
+    "platform_python_implementation": "CPython",
+    "python_full_version": "3.12.0",
+    "python_version": "3.12",
+    "sys_platform": "linux",
+    "extra": "",
+}
+
+
+def read_requirement(text: str) -> Requirement:
+    """The requirement, with a marker that can be evaluated.
+
+    Raises InvalidRequirement.
+    """
+    requirement = Requirement(text)
+    try:
+        if requirement.marker is not None:
+            requirement.marker.evaluate(_TARGET)
+    except UndefinedComparison as error:
+        raise InvalidRequirement(f"{error}\n    {text}\n    {' ' * len(text)}^") from error
+    return requirement
 
 
 def explain(error: InvalidRequirement, text: str, span: Span) -> Diagnostic:
@@ -18,7 +50,7 @@ def explain(error: InvalidRequirement, text: str, span: Span) -> Diagnostic:
     place = _place(error, text)
     semicolon = text.find(";")
     if 0 <= semicolon < place:
-        here = _within(span, text, semicolon + 1, len(text))
+        here = _within(span, text, len(text) - len(text[semicolon + 1 :].lstrip()), len(text))
         advice = "compare a variable with quoted text: `python_version < '3.12'`"
         return REQUIREMENT_MARKER.at(here, f"the marker of `{text[:semicolon].strip()}` cannot be read", help=advice)
     if found := _CONDITION.match(text):

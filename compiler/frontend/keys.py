@@ -1,6 +1,6 @@
 """Keys that have no meaning where they stand: what was meant by them, and where it belongs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -24,8 +24,8 @@ _UNSUPPORTED = {
 }
 
 
-def unknown_key(key: Scalar, parent: Path, schema: dict[str, Any]) -> Diagnostic:
-    """The diagnostic for a key that the schema does not have under `parent`."""
+def unknown_key(key: Scalar, parent: Path, siblings: Iterable[str], schema: dict[str, Any]) -> Diagnostic:
+    """The diagnostic for a key that is none of the `siblings` which the schema has under `parent`."""
     here = ".".join(str(step) for step in parent if isinstance(step, str))
     full = f"{here}.{key.text}".strip(".")
     if full in _UNSUPPORTED:
@@ -34,14 +34,13 @@ def unknown_key(key: Scalar, parent: Path, schema: dict[str, Any]) -> Diagnostic
     known = tuple(_paths(schema, ""))
     if places := [path for path in known if path.rpartition(".")[2] == key.text]:
         message = f"`{key.text}` does not belong {_where(here)}"
-        return MISPLACED_KEY.at(key.span, message, help=f"move it {_where(places[0].rpartition('.')[0])}")
+        return MISPLACED_KEY.at(key.span, message, help=_move(places[0].rpartition(".")[0]))
     message = f"unknown key `{key.text}` {_where(here)}"
-    return UNKNOWN_KEY.at(key.span, message, help=_help(key.text, here, known))
+    return UNKNOWN_KEY.at(key.span, message, help=_help(key.text, tuple(siblings), known))
 
 
-def _help(name: str, here: str, known: tuple[str, ...]) -> str:
+def _help(name: str, siblings: tuple[str, ...], known: tuple[str, ...]) -> str:
     """The nearest key, of the same level if there is one."""
-    siblings = [path.rpartition(".")[2] for path in known if path.rpartition(".")[0] == here]
     if near := get_close_matches(name.lower(), siblings, 1):
         return f"did you mean `{near[0]}`?"
     names = {path.rpartition(".")[2]: path for path in reversed(known)}
@@ -55,6 +54,10 @@ def _paths(schema: dict[str, Any], prefix: str) -> Iterator[str]:
     for name, part in schema.get("properties", {}).items():
         yield prefix + name
         yield from _paths(part, f"{prefix}{name}.")
+
+
+def _move(path: str) -> str:
+    return f"move it under `{path}`" if path else "move it to the top level"
 
 
 def _where(path: str) -> str:

@@ -9,13 +9,13 @@ from ..ir.codes.requirements import REQUIREMENT_OPTION, REQUIREMENT_OPTION_VALUE
 from ..ir.diagnostic import Report
 from ..ir.source import Span
 
-Role = Literal["flag", "value", "include", "constraint", "editable", "package"]
+Role = Literal["flag", "value", "url", "include", "constraint", "editable", "package"]
 
 # https://pip.pypa.io/en/stable/reference/requirements-file-format/#supported-options
 ROLES: dict[str, Role] = {
-    "--index-url": "value",
-    "--extra-index-url": "value",
-    "--find-links": "value",
+    "--index-url": "url",
+    "--extra-index-url": "url",
+    "--find-links": "url",
     "--trusted-host": "value",
     "--no-binary": "value",
     "--only-binary": "value",
@@ -28,8 +28,6 @@ ROLES: dict[str, Role] = {
     "--constraint": "constraint",
     "--editable": "editable",
     "--hash": "package",
-    "--config-settings": "package",
-    "--global-option": "package",
 }
 _LONG = {
     "-i": "--index-url",
@@ -37,10 +35,9 @@ _LONG = {
     "-r": "--requirement",
     "-c": "--constraint",
     "-e": "--editable",
-    "-C": "--config-settings",
-    "--pypi-url": "--index-url",
-    "--config-setting": "--config-settings",
 }
+# pip has them; the installer of the image does not, and would stop at the line.
+_REFUSED = ("--config-settings", "--config-setting", "-C", "--global-option", "--install-option", "--pypi-url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,8 @@ def read_option(written: WrittenName, value: str, value_span: Span, report: Repo
     """The option with its `value` as written, quotes and all; faults go to `report`."""
     name = _LONG.get(written.name, written.name)
     if name not in ROLES:
-        report.add(REQUIREMENT_OPTION.at(written.span, f"unknown option `{written.name}`", help=_help(written.name)))
+        fault = "is not supported by the installer" if name in _REFUSED else "is not an option of requirements files"
+        report.add(REQUIREMENT_OPTION.at(written.span, f"`{name}` {fault}", help=_help(name)))
         return None
     role, values = ROLES[name], _split(value)
     if fault := _value_fault(role, values):
@@ -98,5 +96,7 @@ def _value_help(role: Role, name: str) -> str:
 
 
 def _help(name: str) -> str:
-    near = get_close_matches(name.lower(), ROLES, 1)
+    if name in _REFUSED:
+        return "install the package by a command of `build.run` instead"
+    near = get_close_matches(name.lower(), ROLES, 1, 0.75)
     return f"did you mean `{near[0]}`?" if near else f"known: {', '.join(ROLES)}"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from packaging.requirements import InvalidRequirement, Requirement
+from packaging.requirements import InvalidRequirement
 
 from ..ir.codes import requirements as codes
 from ..ir.diagnostic import Report
@@ -13,12 +13,14 @@ from ..ir.requirement import Location, Option, Package, RequirementLine
 from ..ir.source import Span
 from .credentials import credentials_in
 from .grammar import grammar
-from .invalid_requirement import explain
+from .invalid_requirement import explain, read_requirement
 from .options import WrittenName, WrittenOption, read_option
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_OTHER_VCS = re.compile(r"(hg|svn|bzr)\+")
 _FILE = re.compile(r"(\w+\+)?file:")
 _FOLDED = re.compile(r"[ \t]*\\\r?\n[ \t]*")
+_END = "\n\n"  # the first may be taken by a continuation that nothing follows
 _LOCAL = re.compile(
     r"\.{1,2}([/\\].*)?"  # ./wheels/a.whl
     r"|[/~\\].*|[A-Za-z]:[/\\].*|file:.*"
@@ -45,7 +47,7 @@ class Include:
 def read_lines(written: Written, report: Report) -> Iterator[RequirementLine | Include]:
     """The lines in order; those that cannot be read are told to `report` and left out."""
     reader = _Reader(written, report)
-    for line in grammar("requirements").parse(written.text + "\n").children:
+    for line in grammar("requirements").parse(written.text + _END).children:
         yield from reader.line(line)
 
 
@@ -72,41 +74,50 @@ class _Reader:
     def _option(self, tree: Any) -> tuple[WrittenOption, ...]:
         name, *values = tree.children
         text, span = self._piece([name, *values])
-        value, value_span = self._piece(values or [name])
-        raw = value.removeprefix("=") if values else ""
-        option = read_option(WrittenName(str(name), text, span), raw, value_span, self.report)
+        value, value_span = self._piece(values) if values else ("", span)
+        if values and name.type == "SHORT":  # `-iURL` is good for pip only
+            text = f"{name} {value}"
+        written = WrittenName(str(name), text, span)
+        option = read_option(written, value.removeprefix("="), value_span, self.report)
         return () if option is None else (option,)
 
     def _global(self, option: WrittenOption) -> tuple[RequirementLine | Include, ...]:
         match option.role:
-            case "flag" | "value":
-                self._refuse_credentials(option.span)
-                return (Option(option.text, option.span, option.name, option.value),)
             case "include" | "constraint":
                 return (Include(option),)
-            case "editable" if not _is_remote(option.value):
-                return self._refuse_local(option.value, option.span)
-            case "editable":
-                self._refuse_credentials(option.span)
-                return (Location(option.text, option.span),)
-            case _:
+            case "url" | "editable" if not _is_remote(option.value):
+                return self._refuse_local(option.value, option.value_span)
+            case "editable":  # an installed package is never edited in an image, and the installer refuses `-e URL`
+                return self._location(option.value, option.value_span)
+            case "package":
                 return ()
+            case _:
+                self._refuse_credentials(option.span)
+                return (Option(option.text, option.span, option.name, option.value),)
 
     def _requirement(self, tree: Any, options: tuple[str, ...]) -> tuple[RequirementLine, ...]:
         text, span = self._piece(tree.children)
-        self._refuse_credentials(span)
         if _is_remote(text):
-            return (Location(" ".join((text, *options)), span),)
+            return self._location(" ".join((text, *options)), span)
         if _LOCAL.fullmatch(text):
             return self._refuse_local(text, span)
         try:
-            requirement = Requirement(text)
+            requirement = read_requirement(text)
         except InvalidRequirement as error:
             self.report.add(explain(error, text, span))
             return ()
         if requirement.url and not _is_remote(requirement.url):
             return self._refuse_local(requirement.url, span)
+        if requirement.url:
+            self._location(requirement.url, span)
         return (Package(" ".join((text, *options)), span, requirement, options),)
+
+    def _location(self, text: str, span: Span) -> tuple[Location]:
+        self._refuse_credentials(span)
+        if match := _OTHER_VCS.match(text):
+            message, advice = f"`{match[1]}+` is not supported", "use a Git repository, or the URL of an archive"
+            self.report.add(codes.REQUIREMENT_VCS.at(span, message, help=advice))
+        return (Location(text, span),)
 
     def _refuse_local(self, path: str, span: Span) -> tuple[()]:
         advice = (

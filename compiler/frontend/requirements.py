@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from packaging.utils import canonicalize_name
 
@@ -38,7 +39,7 @@ def requirements(build: Mapping, files: Files, report: Report) -> tuple[Requirem
 
 def _check_exclusive(build: Mapping, report: Report) -> None:
     packages, file = build.entry("python_packages"), build.entry("python_requirements")
-    if packages is None or file is None:
+    if packages is None or file is None or not build.items("python_packages"):
         return
     message = "`python_packages` and `python_requirements` exclude each other"
     also = [Label(packages.key.span, "the other one")]
@@ -56,9 +57,14 @@ def _lines(build: Mapping, files: Files, report: Report) -> Iterator[Requirement
     source = files.read(file.value)
     if source is None:
         message = f"there is no file `{file.value}` in the project"
-        report.add(REQUIREMENTS_MISSING.at(file.span, message, help="create it, or correct the path"))
+        report.add(REQUIREMENTS_MISSING.at(file.span, message, help=_near(file.value, files)))
         return
     yield from reader.file(source)
+
+
+def _near(path: str, files: Files) -> str:
+    near = get_close_matches(path, files.paths(), 1, 0.75)
+    return f"did you mean `{near[0]}`?" if near else "create it, or correct the path"
 
 
 def _is_sdk(line: RequirementLine, report: Report) -> bool:

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from yaml.error import Mark, MarkedYAMLError
+from yaml.error import Mark, MarkedYAMLError, YAMLError
 from yaml.reader import ReaderError
 
 from ..ir.codes.config import YAML_ALIAS, YAML_CHARACTER, YAML_SYNTAX, YAML_TOO_DEEP
 from ..ir.diagnostic import Code, Diagnostic, Label
 from ..ir.source import Source, Span
-from .composer import TOO_DEEP
+from .composer import NO_CHARACTER, TOO_DEEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class _Wording:
 
 
 _QUOTE = "put the whole value in quotes"
-_UNCLOSED = (
+# Those whose cause lies where the reader began, not where it got stuck.
+_FROM_BEGIN = (
     _Wording(
         r"quoted scalar; found unexpected (end of stream|document)",
         "this quote is never closed",
@@ -33,6 +34,11 @@ _UNCLOSED = (
         r"flow (sequence|mapping); expected ','",
         "this bracket is never closed, or a comma is missing",
         "separate the items with commas and close the bracket",
+    ),
+    _Wording(
+        r"simple key; could not find expected ':'",
+        "a key without its colon, or a text that goes on with too few blanks",
+        "write `key: value`",
     ),
 )
 _WORDINGS = (
@@ -47,11 +53,7 @@ _WORDINGS = (
         "a second `: ` in one line, or a line indented too far",
         f"{_QUOTE} if the colon belongs to it; otherwise correct the indentation",
     ),
-    _Wording(
-        r"simple key; could not find expected ':'",
-        "a key without its colon, or a line indented too little",
-        "write `key: value`",
-    ),
+    _Wording(NO_CHARACTER, "an escape stands for no character", "look for `\\U…` with a number above 10FFFF"),
     _Wording(r"sequence entries are not allowed", "a list cannot begin here", "put each `- item` on its own line"),
     _Wording(
         r"block (mapping|sequence|collection); expected <block end>",
@@ -72,7 +74,7 @@ _WORDINGS = (
 )
 
 
-def explain(error: Exception, source: Source) -> Diagnostic:
+def explain(error: YAMLError, source: Source) -> Diagnostic:
     """The diagnostic for what PyYAML raised over the text of `source`."""
     if isinstance(error, MarkedYAMLError):
         return _marked(error, source)
@@ -80,17 +82,16 @@ def explain(error: Exception, source: Source) -> Diagnostic:
         message = f"the character U+{error.character:04X} may not stand in YAML"
         place = Span(source, error.position, error.position + 1)
         return YAML_CHARACTER.at(place, message, help="remove it")
-    message = "an escape in double quotes stands for no character"
-    return YAML_SYNTAX.at(source.start(), message, help="look for `\\U…` with a number above 10FFFF")
+    return YAML_SYNTAX.at(source.start(), f"YAML cannot be read: {error}")
 
 
 def _marked(error: MarkedYAMLError, source: Source) -> Diagnostic:
     said = f"{error.context or ''}; {error.problem or ''}"
     place = _place(source, error.problem_mark)
     begin = _place(source, error.context_mark or error.problem_mark)
-    if wording := _find(_UNCLOSED, said):
+    if wording := _find(_FROM_BEGIN, said):
         return wording.code.at(begin, wording.message, help=wording.help)
-    also = [Label(begin, "begun here")] if begin.line != place.line else []
+    also = [Label(begin, "begun here")] if begin.line != place.line and said.startswith("while") else []
     if wording := _find(_WORDINGS, said):
         return wording.code.at(place, wording.message, help=wording.help, also=also)
     return YAML_SYNTAX.at(place, f"YAML cannot be read here: {said.strip('; ')}", also=also)

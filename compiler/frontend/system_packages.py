@@ -7,9 +7,9 @@ from ..ir.diagnostic import Report
 from ..ir.document import Mapping, Scalar
 from ..ir.spec import Stated
 
-# Debian Policy 5.6.1 (names), 5.6.12 (versions); apt-get(8) for the suffixes.
+# Debian Policy 5.6.1 (names), 5.6.12 (versions); apt-get(8) for the suffixes, and for `*` in versions.
 _NAME = r"[a-z0-9][a-z0-9+.-]+"
-_ENTRY = re.compile(rf"{_NAME}(:[a-z0-9-]+)?(=([0-9]+:)?[0-9][A-Za-z0-9.+~-]*|/[A-Za-z0-9][A-Za-z0-9.+-]*)?")
+_ENTRY = re.compile(rf"{_NAME}(:[a-z0-9-]+)?(=([0-9]+:)?[0-9][A-Za-z0-9.+~*-]*|/[A-Za-z0-9][A-Za-z0-9.+-]*)?")
 
 
 def system_packages(build: Mapping, report: Report) -> tuple[Stated[str], ...]:

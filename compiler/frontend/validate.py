@@ -1,7 +1,7 @@
 """Checks the shape of a Document against the published JSON Schema, and says what is wrong at the right place."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from typing import Any
 
@@ -57,7 +57,8 @@ def _diagnose(fault: Any, root: Mapping) -> Iterator[Diagnostic]:
     node = _at(root, path)
     match fault.validator:
         case "additionalProperties":
-            yield from (unknown_key(key, path, schema()) for key in _extra(node, fault.schema))
+            siblings = fault.schema["properties"]
+            yield from (unknown_key(key, path, siblings, schema()) for key in _extra(node, siblings))
         case "required":
             yield from (
                 _missing(name, node, root, path) for name in fault.validator_value if name not in fault.instance
@@ -68,9 +69,9 @@ def _diagnose(fault: Any, root: Mapping) -> Iterator[Diagnostic]:
             yield _bad_value(fault, node, path)
 
 
-def _extra(node: Node, part: dict[str, Any]) -> Iterator[Scalar]:
+def _extra(node: Node, known: Container[str]) -> Iterator[Scalar]:
     entries = node.entries if isinstance(node, Mapping) else ()
-    return (entry.key for entry in entries if entry.key.text not in part["properties"])
+    return (entry.key for entry in entries if entry.key.text not in known)
 
 
 def _missing(name: str, node: Node, root: Mapping, path: tuple[str | int, ...]) -> Diagnostic:

@@ -79,6 +79,11 @@ class TorchBuild:
     def flavour(self) -> str:
         return f"cu{self.cuda.replace('.', '')}" if self.cuda else "cpu"
 
+    @property
+    def is_unknown(self) -> bool:
+        """No row has the release at all."""
+        return {"torch", "torchvision"} <= set(self.assumed)
+
     def releases(self, package: str) -> tuple[str, ...]:
         """The releases of a package of the family that belong to this build."""
         return {"torch": (self.release,), "torchvision": self.torchvision, "torchaudio": self.torchaudio}[package]

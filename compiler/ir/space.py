@@ -72,7 +72,7 @@ class Ask:
 
     @property
     def text(self) -> str:
-        return self.line.text if self.line.requirement.url else f"{self.name}{self.specifier}"
+        return f"{self.name}{self.specifier}"
 
     @property
     def why(self) -> Written:

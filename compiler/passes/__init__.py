@@ -7,6 +7,7 @@ from . import (
     accelerator,
     arising,
     companions,
+    concurrency,
     cuda,
     cudnn,
     python_version,
@@ -20,6 +21,7 @@ from . import (
 # What the user states comes first, so that a contradiction names the statement, and then what relates two questions.
 PIPELINE: tuple[tuple[str, Callable[[Space], Space]], ...] = (
     (python_version.RULE, python_version.narrow),
+    (concurrency.RULE, concurrency.narrow),
     (torch_version.RULE, torch_version.narrow),
     (accelerator.RULE, accelerator.narrow),
     (companions.RULE, companions.narrow),

@@ -9,6 +9,8 @@ from ..ir.why import Default, Derived, Why, Written
 from . import choose
 
 Answer = tuple[str, Decision[str]]
+_PYTHON = choose.PREFERRED_PYTHON
+_NEWEST = "the newest release that everything else allows"
 
 
 def python(space: Space) -> Decision[str]:
@@ -16,10 +18,12 @@ def python(space: Space) -> Decision[str]:
     if stated is not None:
         return Decision(stated.value, Written(stated.span, "the version that is stated"))
     chosen = space.pythons[0]
-    causes = unique(cut.why for cut in space.python.cuts if cut.rule != choose.RULE)
+    causes = choose.what_spoke_against_python(space)
     if causes:
-        return Decision(chosen, Derived("the nearest to Python 3.12 that everything else allows", causes))
-    return Decision(chosen, Default("Python 3.12 is taken unless something needs another; set build.python_version"))
+        return Decision(chosen, Derived(f"the nearest to Python {_PYTHON} that everything else allows", causes))
+    return Decision(
+        chosen, Default(f"Python {_PYTHON} is taken unless something needs another; set build.python_version")
+    )
 
 
 def base_image(space: Space, python: Decision[str]) -> Decision[str]:
@@ -57,11 +61,17 @@ def _why_cuda(space: Space) -> Why:
     if space.tensorflow is not None:
         row = space.tensorflow.candidates[0]
         fact = row.place.fact(f"tensorflow {row.release} is built with CUDA {row.cuda} and cuDNN {row.cudnn}")
-        return Derived("TensorFlow finds its CUDA in the image", (fact, there))
+        text = (
+            "the CUDA that TensorFlow's wheels bring" if row.brings_cuda else "TensorFlow finds its CUDA in the image"
+        )
+        return Derived(text, (fact, there))
     if space.torch is not None:
         build = space.torch.candidates[0]
         fact = build.place.fact(f"torch {build.release} has a build for CUDA {build.cuda}")
         return Derived("the highest CUDA that torch is built for and an image has", (fact, there))
+    if minor(image.cuda) != choose.DEFAULT_CUDA:
+        causes = unique(cut.why for cut in space.image.cuts if cut.rule != choose.RULE)
+        return Derived("the highest CUDA of the images that are left", (there, *causes))
     return Default(f"CUDA {choose.DEFAULT_CUDA} is taken when no package needs a certain CUDA; set build.cuda")
 
 
@@ -97,18 +107,20 @@ def chosen_release(space: Space, build: TorchBuild, name: str) -> str:
 def _why_release(space: Space, build: TorchBuild, name: str, release: str) -> Why:
     asks = space.asked(name, python=space.pythons[0])
     written = _pinned(asks)
-    fact = build.place.fact(f"{build} goes with torchvision {_or_none(build.torchvision)}, torchaudio {_or_none(build.torchaudio)}")
+    fact = build.place.fact(f"torch {build} goes with {_companions(build)}")
     if {"torch", name} & set(build.assumed):
         text = f"no row has {name} {release} for this build: it is assumed, from the nearest that is known"
         return Derived(text, (fact, *written))
     if written:
         return written[0]
-    text = "the newest release that everything else allows" if name == "torch" else "the release that goes with this torch"
+    newest = _NEWEST if build.cuda else "the newest release of which a CPU build is known, that everything else allows"
+    text = newest if name == "torch" else "the release that goes with this torch"
     return Derived(text, unique((fact, *(ask.why for ask in asks))))
 
 
-def _or_none(releases: tuple[str, ...]) -> str:
-    return " or ".join(releases) or "-"
+def _companions(build: TorchBuild) -> str:
+    found = (f"{name} {' or '.join(build.releases(name)) or 'unknown'}" for name in TORCH_FAMILY[1:])
+    return ", ".join(found)
 
 
 def _pinned(asks: tuple[Ask, ...]) -> tuple[Why, ...]:
@@ -124,5 +136,4 @@ def _tensorflow(space: Space, row: TensorFlow) -> Decision[str]:
         return Decision(row.release, Derived(text, (fact, *written)))
     if written:
         return Decision(row.release, written[0])
-    text = "the newest release that everything else allows"
-    return Decision(row.release, Derived(text, unique((fact, *(ask.why for ask in asks)))))
+    return Decision(row.release, Derived(_NEWEST, unique((fact, *(ask.why for ask in asks)))))

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..ir.rows import CudaImage, Python, TensorFlow, TorchBuild, minor, version
 from ..ir.space import Domain, Space
-from ..ir.why import Default
+from ..ir.why import Default, Why
 from .narrow import Contradiction, Watch, narrow, unwatched
 
 RULE = "preference"
@@ -21,6 +21,12 @@ def _python(space: Space, python: Python) -> Any:
     found, preferred = version(python.minor), version(PREFERRED_PYTHON)
     below = found <= preferred
     return below, found.minor if below else -found.minor
+
+
+def what_spoke_against_python(space: Space) -> tuple[Why, ...]:
+    """Why the Pythons that would have come before the chosen one are not possible."""
+    chosen = _python(space, space.python.candidates[0])
+    return space.python.reasons(lambda python: _python(space, python) > chosen)
 
 
 def _torch(space: Space, build: TorchBuild) -> Any:

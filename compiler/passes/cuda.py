@@ -16,6 +16,7 @@ def narrow(space: Space) -> Space:
     why = Written(stated.span, f"CUDA {stated.value} is asked for")
 
     def refuse(image: CudaImage) -> Why | None:
-        return None if f"{image.cuda}.".startswith(f"{stated.value}.") else why
+        fits = "." in stated.value and f"{image.cuda}.".startswith(f"{stated.value}.")
+        return None if fits else why
 
     return replace(space, image=space.image.cut(RULE, refuse))

@@ -16,7 +16,8 @@ def lines(space: Space) -> tuple[Line, ...]:
 
 
 def _sources(space: Space) -> Iterator[Line]:
-    if space.torch is None or space.own_index:
+    asks = space.asked(*TORCH_FAMILY, python=space.pythons[0])
+    if space.torch is None or space.own_index or all(ask.line.requirement.url for ask in asks):
         return
     build = space.torch.candidates[0]
     if build.links:
@@ -26,7 +27,7 @@ def _sources(space: Space) -> Iterator[Line]:
 
 
 def _why_source(build: TorchBuild) -> Why:
-    fact = build.place.fact(f"{build} comes from {build.index or build.links}")
+    fact = build.place.fact(f"torch {build} comes from {build.index or build.links}")
     if "torch" not in build.assumed:
         return fact
     return Derived("no row says where this build is; the official index of its kind has had all so far", (fact,))
@@ -46,12 +47,17 @@ def _line(space: Space, line: RequirementLine) -> Line:
 def _torch_line(space: Space, ask: Ask, build: TorchBuild) -> Line:
     release = chosen_release(space, build, ask.name)
     local = _local(space, ask, build)
-    known = ask.name not in build.assumed or release in build.releases(ask.name)
-    if not known or not release or (ask.pin and (space.own_index or version(ask.pin).local == (local or None))):
+    if not release or build.is_unknown or _says_it_already(space, ask, local):
         return Line(ask.line.text, Written(ask.line.span))
-    fact = build.place.fact(f"{build} has {ask.name} {release}")
+    fact = build.place.fact(f"torch {build} has {ask.name} {release}")
     pinned = f"{release}+{local}" if local else release
     return Line(_pinned(ask.line, pinned), Derived("pinned to the build that was chosen", (fact, ask.why)))
+
+
+def _says_it_already(space: Space, ask: Ask, local: str) -> bool:
+    """`===` compares texts, so it would pass over the wheels of an index, which have a local part."""
+    exact = bool(ask.pin) and not str(ask.specifier).startswith("===")
+    return exact and (space.own_index or version(ask.pin).local == (local or None))
 
 
 def _local(space: Space, ask: Ask, build: TorchBuild) -> str:
@@ -61,12 +67,11 @@ def _local(space: Space, ask: Ask, build: TorchBuild) -> str:
 
 def _tensorflow_line(space: Space, ask: Ask, row: TensorFlow) -> Line:
     extras = frozenset({row.extra} if space.image is not None and row.brings_cuda else ())
-    if ask.pin and extras <= ask.line.requirement.extras:
+    if (ask.pin or row.assumed) and extras <= ask.line.requirement.extras:
         return Line(ask.line.text, Written(ask.line.span))
     fact = row.place.fact(f"tensorflow {row.release} is built with CUDA {row.cuda} and cuDNN {row.cudnn}")
     text = "no image has its CUDA and cuDNN, so they come as wheels" if extras else "pinned to the chosen release"
-    pinned = row.release if not ask.pin or row.assumed is False else ask.pin
-    return Line(_pinned(ask.line, pinned, extras), Derived(text, (fact, ask.why)))
+    return Line(_pinned(ask.line, row.release, extras), Derived(text, (fact, ask.why)))
 
 
 def _pinned(line: Package, version: str, extras: frozenset[str] = frozenset()) -> str:

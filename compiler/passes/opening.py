@@ -11,7 +11,7 @@ from .own_index import has_own_index
 
 def opening(spec: Spec, compat: Compat) -> Space:
     lines = asks(spec, compat.pythons)
-    own_index = has_own_index(spec)
+    own_index = has_own_index(spec, lines)
     return Space(
         spec,
         lines,

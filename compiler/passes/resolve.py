@@ -14,15 +14,17 @@ from .notes import notes
 from .opening import opening
 from .sdk import check_sdk
 
+__all__ = ["Watch", "resolve"]
 
-def resolve(spec: Spec, compat: Compat, watch: Watch = unwatched) -> tuple[Plan, tuple[Diagnostic, ...]]:
+
+def resolve(spec: Spec, compat: Compat, watch: Watch | None = None) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The plan for what the user asked for, with warnings and notes; `watch` sees the space after each pass.
 
     Raises CompileError when nothing satisfies all that was asked.
     """
     report = Report()
     check_sdk(spec, report)
-    space = _settled(spec, compat, watch, report)
+    space = _settled(spec, compat, watch or unwatched, report)
     report.stop_on_errors()
     report.add(*notes(space))
     return _plan(space), tuple(report.diagnostics)

@@ -51,5 +51,5 @@ def _why_not_build(space: Space, build: TorchBuild) -> Why:
 def _why_not_image(space: Space, cuda: str) -> Why:
     assert space.torch is not None
     reasons = space.torch.reasons(lambda build: build.cuda == cuda)
-    causes = reasons or tuple(ask.why for ask in space.certain(*TORCH_FAMILY))
+    causes: tuple[Why, ...] = reasons or tuple(ask.why for ask in space.asks if ask.name in TORCH_FAMILY)
     return Derived(f"no build of torch that is still possible is for CUDA {cuda}", causes)

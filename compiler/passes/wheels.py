@@ -42,7 +42,8 @@ def _couple(
         unasked = not space.asked(*family, python=python.minor)
         if unasked or not kept.candidates or any(suits(row, python.minor) for row in kept.candidates):
             return None
-        return _why_not_python(space, kept, python.minor, family)
+        found = pythons(kept.candidates[-1], space.asked(*family, python=python.minor))
+        return _why_not_python(space, kept, python.minor, found, family)
 
     return kept, space.python.cut(RULE, refuse_python)
 
@@ -62,16 +63,22 @@ def _tensorflow_pythons(row: TensorFlow, asks: tuple[Ask, ...]) -> tuple[str, ..
 
 def _why_not_row(space: Space, row: TorchBuild | TensorFlow, pythons: tuple[str, ...], family: tuple[str, ...]) -> Why:
     fact = row.place.fact(f"{family[0]} {row.release} has wheels for Python {listing(pythons)}")
-    causes = space.python.reasons(lambda python: python.minor in pythons) or space.python.reasons(lambda _: True)
-    return Derived(fact.text, unique((fact, *causes, *_lines_with_wheels(space, family))))
+    concerned = space.python.reasons(lambda python: python.minor in pythons)
+    causes: tuple[Why, ...] = concerned or space.python.reasons(lambda _: True)
+    companions = space.certain(*family[1:]) if isinstance(row, TorchBuild) and row.python != row.python_alone else ()
+    return Derived(
+        fact.text, unique((fact, *causes, *(ask.why for ask in companions), *_lines_with_wheels(space, family)))
+    )
 
 
-def _why_not_python(space: Space, domain: Domain[R], python: str, family: tuple[str, ...]) -> Why:
-    text = f"no {family[0]} that is still possible has wheels for Python {python}"
+def _why_not_python(
+    space: Space, domain: Domain[R], python: str, found: tuple[str, ...], family: tuple[str, ...]
+) -> Why:
     example = domain.candidates[-1]
-    found = example.python
     fact = example.place.fact(f"{family[0]} {example.release} has wheels for Python {listing(found)}")
-    causes = domain.reasons(lambda row: python in row.python) or tuple(ask.why for ask in space.certain(*family))
+    concerned = domain.reasons(lambda row: python in row.python)
+    causes: tuple[Why, ...] = concerned or tuple(ask.why for ask in space.certain(*family))
+    text = f"no {family[0]} that is still possible has wheels for Python {python}"
     return Derived(text, unique((fact, *causes, *_lines_with_wheels(space, family))))
 
 

@@ -35,7 +35,7 @@ def _running(image: str) -> Iterator[Model]:
     container = _docker("run", "--detach", "--publish", "127.0.0.1::5000", image)
     try:
         model = Model(f"http://{_docker('port', container, '5000/tcp')}")
-        model.wait_until_ready(START)
+        model.wait_until_ready(START, lambda: bool(_docker("ps", "--quiet", "--filter", f"id={container}")))
         yield model
     finally:
         subprocess.run(["docker", "logs", container], check=False)

@@ -1,9 +1,8 @@
 """A served model, as a client sees it: its URL, wherever it runs."""
 
 import base64
-import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,41 +24,21 @@ class Model:
         assert prediction["status"] == "succeeded", prediction
         return prediction["output"]
 
-    def stream(self, **inputs: Any) -> Iterator[tuple[str, Any]]:
-        """The name and the data of each server-sent event."""
-        headers = {"Accept": "text/event-stream"}
-        with httpx.stream(
-            "POST", f"{self.url}/predictions", json={"input": inputs}, headers=headers, timeout=PATIENCE
-        ) as response:
-            response.raise_for_status()
-            yield from _events(response.iter_lines())
-
-    def wait_until_ready(self, seconds: float) -> None:
-        """Raises AssertionError, with the last answer of the health check, if the model is not ready in time."""
+    def wait_until_ready(self, seconds: float, is_running: Callable[[], bool]) -> None:
+        """Raises AssertionError if the server ends, or is not ready in time; its own log tells more."""
         deadline = time.monotonic() + seconds
-        status = "no answer"
-        while time.monotonic() < deadline:
-            status = self._status()
-            if status == "READY":
-                return
+        status = self._status()
+        while status != "READY":
+            assert is_running(), f"the server ended before it was ready: {status}"
+            assert time.monotonic() < deadline, f"not ready after {seconds:.0f} s: {status}"
             time.sleep(0.1)
-        raise AssertionError(f"not ready after {seconds:.0f} s: {status}")
+            status = self._status()
 
     def _status(self) -> str:
         try:
             return str(httpx.get(f"{self.url}/health-check", timeout=PATIENCE).json()["status"])
         except httpx.TransportError as error:
             return str(error)
-
-
-def _events(lines: Iterator[str]) -> Iterator[tuple[str, Any]]:
-    name = ""
-    for line in lines:
-        field, _, value = line.partition(": ")
-        if field == "event":
-            name = value
-        if field == "data":
-            yield name, json.loads(value)
 
 
 def data_url(content: bytes, mime: str) -> str:

@@ -43,7 +43,7 @@ def _served(example: str) -> Iterator[Model]:
     with subprocess.Popen(command, cwd=EXAMPLES / example, env=environment) as server:
         try:
             model = Model(f"http://127.0.0.1:{port}")
-            model.wait_until_ready(START)
+            model.wait_until_ready(START, lambda: server.poll() is None)
             yield model
         finally:
             server.terminate()

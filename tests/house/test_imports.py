@@ -15,6 +15,7 @@ ALLOWED = {
     "backends": {"backends", "ir"},
     "explain": {"ir"},
     "render": {"ir"},
+    "__main__": {"cli"},
     "deliver": {"deliver", "backends", "ir", "frontend"},
     "pipeline": {"compat", "frontend", "ir", "passes"},
     "cli": {"cli", "pipeline", "deliver", "backends", "explain", "render", "compat", "frontend", "ir"},

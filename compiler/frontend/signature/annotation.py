@@ -1,7 +1,7 @@
 """Annotation: the expression after a colon or an arrow, and where its names are to be looked up."""
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,6 +12,12 @@ from .refusal import Refusal
 from .scope import Scope
 
 Use = Literal["input", "output"]
+
+_SCALARS = "str, int, float, bool, cog.Path, cog.Secret, a Literal or an Enum"
+_SUPPORTED: Mapping[Use, str] = {
+    "input": f"use {_SCALARS}, or a list, a dict or a TypedDict of them",
+    "output": f"use {_SCALARS}, a list or a dict of them, a class derived from cog.BaseModel, or an iterator",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,11 @@ class Annotation:
     @property
     def span(self) -> Span:
         return self.scope.span(self.node)
+
+    @property
+    def supported(self) -> str:
+        """The types that could stand here, as a next step."""
+        return _SUPPORTED[self.use]
 
     def part(self, node: ast.expr) -> "Annotation":
         return replace(self, node=node)

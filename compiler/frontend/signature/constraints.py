@@ -80,13 +80,19 @@ def _default(parameter: Parameter, places: Places) -> Iterator[Diagnostic]:
         return
     if not _fits(value, parameter.type):
         message = f"the default of `{parameter.name}` is not of its type"
-        yield DEFAULT_WRONG_TYPE.at(places["default"], message, help=f"write a value of type {parameter.type.kind}")
+        yield DEFAULT_WRONG_TYPE.at(places["default"], message, help=_wanted(parameter.type))
         return
     items = value if parameter.type.kind == "list" else [value]
     for broken in dict.fromkeys(name for item in items for name in _broken(item, parameter)):
         message = f"the default of `{parameter.name}` is not allowed by `{broken}`"
         also = (Label(places[broken]),)
         yield DEFAULT_NOT_ALLOWED.at(places["default"], message, help="change the one or the other", also=also)
+
+
+def _wanted(type_: Type) -> str:
+    if type_.kind == "enum":
+        return f"write one of {', '.join(repr(value) for value in type_.values)}"
+    return f"write a value of type {type_.kind}"
 
 
 def _broken(value: Any, parameter: Parameter) -> Iterator[str]:

@@ -101,7 +101,7 @@ def _value(argument: _Argument) -> Any:
 
 def _unknown(argument: _Argument) -> Diagnostic:
     if not argument.name:
-        message, help = "this argument of `Input()` has no name", "write each argument as `name=value`"
+        message, help = "this argument of `Input()` has no name here", "write each argument out, as `name=value`"
         return ARGUMENT_UNKNOWN.at(argument.span, message, help=help)
     message = f"`Input()` has no argument `{argument.name}`"
     help = did_you_mean(argument.name, ARGUMENTS) or f"it takes {', '.join(ARGUMENTS)}"

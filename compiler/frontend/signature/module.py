@@ -14,7 +14,20 @@ from .bindings import Binding, Definition, names_in, stars_in
 from .refusal import Refusal
 
 # A file of the project with one of these names does not replace the package: it is already loaded, or preferred.
-_PROVIDED = "builtins cog collections dataclasses datetime enum io os pathlib pydantic typing typing_extensions"
+_PROVIDED = {
+    "builtins",
+    "cog",
+    "collections",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "io",
+    "os",
+    "pathlib",
+    "pydantic",
+    "typing",
+    "typing_extensions",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +71,7 @@ class Project:
 
     def named(self, dotted: str) -> Module | None:
         """The module of a dotted name; None when the project has none, or must not replace the known one."""
-        if not dotted or dotted.startswith(".") or dotted.partition(".")[0] in _PROVIDED.split():
+        if not dotted or dotted.startswith(".") or dotted.partition(".")[0] in _PROVIDED:
             return None
         path = dotted.replace(".", "/")
         return self.at(f"{path}/__init__.py") or self.at(f"{path}.py")

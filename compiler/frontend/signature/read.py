@@ -24,7 +24,7 @@ def read_signature(files: Files, reference: Reference, mode: Mode) -> tuple[Sign
 
 def _signature(target: Target, report: Report) -> Signature | None:
     parameters = read_parameters(target, report)
-    output = attempt(report, target.span, partial(read_output, target))
+    output = attempt(report, target.output_span, partial(read_output, target))
     streaming = read_streaming(target, output, report)
     concurrency = read_concurrency(target, report)
     if output is None:

@@ -34,7 +34,10 @@ def attempt(report: Report, part: Span, read: Callable[[], T]) -> T | None:
 
 def _leading_to(diagnostic: Diagnostic, part: Span) -> Diagnostic:
     """A fault in a place that the part only refers to also shows the part."""
-    main = diagnostic.labels[0].span
-    if main.source == part.source and part.start <= main.start and main.end <= part.end:
+    if any(_is_within(label.span, part) for label in diagnostic.labels):
         return diagnostic
     return replace(diagnostic, labels=(*diagnostic.labels, Label(part, "used here")))
+
+
+def _is_within(span: Span, part: Span) -> bool:
+    return span.source == part.source and part.start <= span.start and span.end <= part.end

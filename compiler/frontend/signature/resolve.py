@@ -141,8 +141,15 @@ def _class_member(owner: Local, node: ast.Attribute, scope: Scope) -> Meaning:
 
 def _undefined(name: str, module: Module, at: Span) -> Diagnostic:
     message = f"`{name}` is not defined in {module.source.name}"
-    near = did_you_mean(name, [*module.names, *vars(builtins)])
-    return NAME_UNDEFINED.at(at, message, help=near or "import it or define it")
+    return NAME_UNDEFINED.at(at, message, help=_import_of(name) or _near(name, module) or "import it or define it")
+
+
+def _import_of(name: str) -> str:
+    return next((f"add `from {home} import {name}`" for home, names in STARS.items() if name in names), "")
+
+
+def _near(name: str, module: Module) -> str:
+    return did_you_mean(name, [*module.names, *vars(builtins)])
 
 
 def _changes(binding: Changing, scope: Scope, at: Span) -> Diagnostic:

@@ -40,6 +40,11 @@ class Target:
     def span(self) -> Span:
         return self.scope.module.name_span(self.node)
 
+    @property
+    def output_span(self) -> Span:
+        """The return annotation, or the name where there is none."""
+        return self.span if self.node.returns is None else self.scope.span(self.node.returns)
+
 
 def find_target(files: Files, reference: Reference, mode: Mode) -> Target:
     """Raises Refusal when the reference leads to nothing that can be called."""

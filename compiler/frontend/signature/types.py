@@ -42,7 +42,6 @@ _PLAIN: Mapping[str, Type] = {
     "typing.TextIO": Type("file"),
 }
 
-_HELP = "use str, int, float, bool, cog.Path, cog.Secret, a list, dict or union of them, a Literal or a BaseModel"
 _ALONE = ("path", "file", "secret", "iterator", "record")
 
 
@@ -58,7 +57,7 @@ def read_type(written: Annotation) -> Type:
             return _subscripted(at, at.node)
         case ast.Name() | ast.Attribute():
             return _named(at)
-    raise at.refused(TYPE_UNSUPPORTED, "this is not a type", help=_HELP)
+    raise at.refused(TYPE_UNSUPPORTED, "this is not a type", help=at.supported)
 
 
 def inner_types(type_: Type) -> Iterable[Type]:
@@ -77,7 +76,7 @@ def _named(at: Annotation) -> Type:
             return class_type(found, at, read_type)
         case Value(alias, scope) if alias is not at.node:
             return read_type(replace(at, node=alias, scope=scope))
-    raise at.refused(TYPE_UNSUPPORTED, "this is not a type", help=_HELP)
+    raise at.refused(TYPE_UNSUPPORTED, "this is not a type", help=at.supported)
 
 
 def _subscripted(at: Annotation, node: ast.Subscript) -> Type:
@@ -85,7 +84,9 @@ def _subscripted(at: Annotation, node: ast.Subscript) -> Type:
     origin = resolve(node.value, at.scope)
     if isinstance(origin, External):
         return _external(origin.name, tuple(at.part(argument) for argument in arguments), at)
-    raise at.refused(TYPE_UNSUPPORTED, "a generic class of your own cannot be shown in the interface", help=_HELP)
+    raise at.refused(
+        TYPE_UNSUPPORTED, "a generic class of your own cannot be shown in the interface", help=at.supported
+    )
 
 
 def _external(name: str, arguments: tuple[Annotation, ...], at: Annotation) -> Type:
@@ -96,11 +97,11 @@ def _external(name: str, arguments: tuple[Annotation, ...], at: Annotation) -> T
     if name in _SPECIAL and arguments:
         return _SPECIAL[name](arguments, at)
     if name.partition(".")[0] in ("builtins", "cog", "typing"):
-        raise at.refused(TYPE_UNSUPPORTED, f"`{short(name)}` cannot be the type of an {at.use}", help=_HELP)
+        raise at.refused(TYPE_UNSUPPORTED, f"`{short(name)}` cannot be the type of an {at.use}", help=at.supported)
     raise at.refused(
         TYPE_EXTERNAL,
         f"`{name}` is defined outside the project, so nothing is known about it",
-        help=f"{_HELP};\nor write `Annotated[{name.rpartition('.')[2]}, cog.Opaque]` to pass it through unseen",
+        help=f"{at.supported};\nor write `Annotated[{at.span.text}, cog.Opaque]` to pass it through unseen",
     )
 
 

@@ -6,6 +6,7 @@ import math
 import operator
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from ...ir.source import Span
@@ -194,6 +195,7 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "builtins.sorted": sorted,
     "builtins.str": str,
     "builtins.tuple": lambda *values: tuple(spread(*values)),
+    "cog.Path": lambda *parts: str(PurePosixPath(*parts)),
     "inspect.cleandoc": inspect.cleandoc,
     "textwrap.dedent": textwrap.dedent,
 }

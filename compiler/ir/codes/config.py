@@ -154,8 +154,8 @@ PACKAGES_AND_REQUIREMENTS = Code(
 REQUIREMENTS_MISSING = Code(
     "requirements-missing",
     "error",
-    "The file that `build.python_requirements` names is not in the project. The path counts from the folder of the "
-    "configuration and may not lead outside it.",
+    "The file that `build.python_requirements` names is not in the project. The path counts from the project's "
+    "folder and may not lead outside it.",
 )
 SYSTEM_PACKAGE = Code(
     "system-package",
@@ -173,7 +173,7 @@ SECRET_MOUNT = Code(
     "secret-mount",
     "error",
     "A secret mount needs an `id` of letters, digits, `_`, `-` and `.` under which the build is given the secret, and "
-    "an absolute `target` path, different for each mount of a command, at which the command reads it.",
+    "an absolute `target` path of plain characters at which the command reads it, another one for each mount.",
 )
 ENVIRONMENT_FORMAT = Code(
     "environment-format",
@@ -213,8 +213,8 @@ REFERENCE_OUTSIDE = Code(
 RUN_AND_PREDICT = Code(
     "run-and-predict",
     "error",
-    "`run` is the newer name of `predict`: both name the class that makes predictions. Keep one of them. Setup commands "
-    "stand under `build.run`.",
+    "`run` is the newer name of `predict`: both name the class that makes predictions. Keep one of them. Setup "
+    "commands stand under `build.run`.",
 )
 TRAIN_WITHOUT_PREDICT = Code(
     "train-without-predict",

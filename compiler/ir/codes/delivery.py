@@ -64,7 +64,7 @@ SECRET_UNUSED = Code(
 NO_PREDICTOR = Code(
     "no-predictor",
     "error",
-    "cog.yaml names no predictor, so there is nothing to serve or to ask. Add `predict: \"predict.py:Predictor\"`.",
+    'cog.yaml names no predictor, so there is nothing to serve or to ask. Add `predict: "predict.py:Predictor"`.',
 )
 IMAGE_NOT_COG = Code(
     "image-not-cog",

@@ -33,11 +33,17 @@ REQUIREMENT_LOCAL = Code(
     "project itself need not be installed: its folder is the working directory, and is importable. For another "
     "package use an index, a URL, or a VCS reference.",
 )
+REQUIREMENT_VCS = Code(
+    "requirement-vcs",
+    "error",
+    "The package lies in a repository that is not a Git one, which the installer of the image cannot fetch. Use "
+    "`git+https://…`, or the URL of an archive or a wheel.",
+)
 REQUIREMENT_OPTION = Code(
     "requirement-option",
     "error",
-    "The option is not one that a requirements file may hold, so it would be ignored or break the installation. "
-    "Correct its spelling, or remove it.",
+    "The option is not one that a requirements file may hold, or one that the installer of the image does not have, so "
+    "the build would stop at it. Correct its spelling, or remove it.",
 )
 REQUIREMENT_OPTION_VALUE = Code(
     "requirement-option-value",

@@ -1,3 +1,73 @@
 """Codes of picking versions that go together."""
 
 from ..diagnostic import Code
+
+VERSION_UNKNOWN = Code(
+    "version-unknown",
+    "error",
+    "No known release of the package satisfies the requirement, so the installer would find nothing, minutes into the "
+    "build. A release newer than all known ones is taken on trust; one below them that is not known does not exist in "
+    "the official indexes. Correct the version, or name the index that has it with --extra-index-url.",
+)
+COMPANIONS_DISAGREE = Code(
+    "companions-disagree",
+    "error",
+    "torch, torchvision and torchaudio are built as a set: each release of one works with certain releases of the "
+    "others only. The lines ask for releases of different sets. Pin one of them and leave the others without a "
+    "version: they are then taken from its set.",
+)
+ACCELERATOR_MISMATCH = Code(
+    "accelerator-mismatch",
+    "error",
+    "A local version part such as `+cpu` or `+cu121` asks for another kind of build than `build.gpu` does. "
+    "Drop the local part, which is added as needed, or change `build.gpu`.",
+)
+WHEELS_MISSING = Code(
+    "wheels-missing",
+    "error",
+    "A framework is installed from wheels, which are made for certain Python versions, and no release that is asked "
+    "for has wheels for a Python that is asked for. Change one of the two; without `build.python_version` a Python "
+    "is chosen that suits.",
+)
+CUDA_WITHOUT_IMAGE = Code(
+    "cuda-without-image",
+    "error",
+    "There is no `nvidia/cuda` image with the CUDA version, or with this CUDA together with this cuDNN. "
+    "Choose a version that has one, or leave `build.cudnn` out to get the one that goes with the CUDA.",
+)
+CUDA_WITHOUT_BUILD = Code(
+    "cuda-without-build",
+    "error",
+    "Each release of torch is built for certain CUDA versions. The release that is asked for has no build for a CUDA "
+    "version that is possible here. Choose one of its CUDA versions, or leave `build.cuda` out.",
+)
+CUDA_DIFFERS_FROM_TENSORFLOW = Code(
+    "cuda-differs-from-tensorflow",
+    "error",
+    "TensorFlow loads the CUDA and cuDNN libraries of the image, and needs the major versions that it was built with. "
+    "Leave `build.cuda` and `build.cudnn` out, or choose another release of TensorFlow.",
+)
+FRAMEWORKS_DISAGREE = Code(
+    "frameworks-disagree",
+    "error",
+    "torch and TensorFlow share one Python and one CUDA in the image, and the releases that are asked for have none in "
+    "common. Loosen the version of one of them.",
+)
+PYDANTIC_UNSUPPORTED = Code(
+    "pydantic-unsupported",
+    "error",
+    "The `cog` package in the model's environment works with pydantic from 1.9 up to, not including, 3. The "
+    "requirement allows no such version. The server has its own pydantic, so any version in that range will do.",
+)
+VERSION_ASSUMED = Code(
+    "version-assumed",
+    "note",
+    "The compatibility database has no row for what is asked for. What goes with it was taken from the nearest release "
+    "that is known; `cogc explain` shows what was assumed. Build and test before relying on it.",
+)
+CUDA_UNPROVEN = Code(
+    "cuda-unproven",
+    "warning",
+    "The CUDA version is another minor than the one that TensorFlow was built with. CUDA promises compatibility within "
+    "a major version, but TensorFlow does not test this pair.",
+)

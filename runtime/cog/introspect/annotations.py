@@ -47,8 +47,9 @@ def is_typed_dict(annotation: Any) -> bool:
 
 def is_pydantic_model(annotation: Any) -> bool:
     """True for models of pydantic 1 and 2; neither is imported for it."""
-    fields = getattr(annotation, "model_fields", None) or getattr(annotation, "__fields__", None)
-    return isinstance(annotation, type) and isinstance(fields, dict) and hasattr(annotation, "__get_validators__")
+    if not isinstance(annotation, type):
+        return False
+    return isinstance(getattr(annotation, "model_fields", None) or vars(annotation).get("__fields__"), dict)
 
 
 def name_of(annotation: Any) -> str:

@@ -1,6 +1,7 @@
 """From a function to its `Signature`."""
 
 import inspect
+import re
 from typing import Any, Callable, Dict, Optional, Tuple
 
 from ..decorators import CONCURRENCY, STREAMING
@@ -70,6 +71,7 @@ def _parameter(entry: inspect.Parameter, hints: Dict[str, Any]) -> Parameter:
     type_ = type_of(hints[entry.name], where)
     _check_input(type_, hints[entry.name], where)
     info = _info(entry.default)
+    _check_regex(info.regex, where)
     required = info.default is ...
     return Parameter(
         name=entry.name,
@@ -97,6 +99,13 @@ def _info(default: Any) -> FieldInfo:
 def _check_input(type_: Type, annotation: Any, where: str) -> None:
     if type_.kind in _NO_INPUT or (type_.kind == "record" and not is_typed_dict(annotation)):
         raise SignatureError(f"{where}: {type_.name or type_.kind} can only be an output; use dict or a TypedDict")
+
+
+def _check_regex(regex: Optional[str], where: str) -> None:
+    try:
+        re.compile(regex or "")
+    except re.error as error:
+        raise SignatureError(f"{where}: the regex {regex!r} is broken: {error}") from None
 
 
 def _choices(info: FieldInfo, where: str) -> Optional[Tuple[Any, ...]]:

@@ -84,7 +84,10 @@ class Fleet:
         pause = _FIRST_PAUSE
         while not self.failed:
             began = asyncio.get_running_loop().time()
-            await self._run_one()
+            try:
+                await self._run_one()
+            except OSError as error:
+                _log.error("no worker can be started: %s", error)
             lived = asyncio.get_running_loop().time() - began
             pause = _FIRST_PAUSE if lived > _LONGEST_PAUSE else min(pause * 2, _LONGEST_PAUSE)
             await asyncio.sleep(pause)
@@ -98,12 +101,16 @@ class Fleet:
         watch = asyncio.ensure_future(worker.wait())
         try:
             await self._set_up(worker)
-            status = await watch
-            _log.warning("a worker ended with status %s; it is replaced", status)
+            self._on_ended(await watch)
         finally:
             worker.kill()
-            await watch
             self._workers.remove(worker)
+            await watch
+
+    def _on_ended(self, status: int) -> None:
+        if not self.failed:
+            self.setup = Setup()
+            _log.warning("a worker ended with status %s; it is replaced", status)
 
     async def _set_up(self, worker: Worker) -> None:
         worker.described.add_done_callback(self._on_described)

@@ -84,7 +84,7 @@ def _request_schema(signature: Signature) -> core_schema.CoreSchema:
         "webhook_events_filter": optional(events),
     }
     return core_schema.typed_dict_schema(
-        {name: core_schema.typed_dict_field(schema, required=name == "input") for name, schema in fields.items()}
+        {name: core_schema.typed_dict_field(schema, required=False) for name, schema in fields.items()}
     )
 
 

@@ -1,10 +1,11 @@
 """Putting the server together and running it to its end."""
 
+import asyncio
 import contextlib
 import logging
 import signal
 from types import FrameType
-from typing import Any, AsyncIterator, Optional
+from typing import Any, AsyncIterator, Callable, Optional
 
 import uvicorn
 
@@ -19,16 +20,21 @@ _LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 
 
 class Server(uvicorn.Server):
-    """Signals ask for an orderly end and nothing else; uvicorn's own would be raised again after it."""
+    """The first signal asks for an orderly end, the second for a quick one.
 
-    def __init__(self, config: uvicorn.Config, deaf: bool) -> None:
+    uvicorn's own handler would be undone here: it raises the signal again after the end.
+    """
+
+    def __init__(self, config: uvicorn.Config, deaf: bool, hurry: Callable[[], None]) -> None:
         super().__init__(config)
         self._deaf = deaf
+        self._hurry = hurry
 
     def handle_exit(self, sig: int, frame: Optional[FrameType]) -> None:
         if self._deaf and sig == signal.SIGTERM:
             return
-        self.force_exit = self.should_exit and sig == signal.SIGINT
+        if self.should_exit:
+            self._hurry()
         self.should_exit = True
 
 
@@ -39,9 +45,16 @@ class Process:
         self.status = 0
         self._config = config
         settings = uvicorn.Config(
-            self._entered, host=config.host, port=config.port, log_config=None, access_log=False, lifespan="on"
+            self._entered,
+            host=config.host,
+            port=config.port,
+            interface="asgi3",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
         )
-        self.server = Server(settings, config.await_explicit_shutdown)
+        self.server = Server(settings, config.await_explicit_shutdown, self._hurry)
+        self._service: Optional[Service] = None
         self._app: Any = None
 
     async def _entered(self, scope: Any, receive: Any, send: Any) -> None:
@@ -53,7 +66,8 @@ class Process:
     def _made(self) -> Any:
         client = LazyClient()
         fleet = Fleet(self._config, self._on_ready, self._on_setup_failed)
-        service = Service(self._config, fleet, client)
+        service = self._service = Service(self._config, fleet, client)
+        self._loop = asyncio.get_running_loop()
         api = Api(self._config, fleet, service, self._stop)
 
         @contextlib.asynccontextmanager
@@ -75,6 +89,11 @@ class Process:
             self.status = 1
             self._stop()
 
+    def _hurry(self) -> None:
+        """From a signal handler, which may come between any two steps of the loop."""
+        if self._service is not None:
+            self._loop.call_soon_threadsafe(self._service.hurry)
+
     def _stop(self) -> None:
         self.server.should_exit = True
 
@@ -85,5 +104,9 @@ def run(config: Config) -> int:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     process = Process(config)
-    process.server.run()
+    try:
+        process.server.run()
+    except SystemExit:
+        # The port cannot be used; uvicorn has said so.
+        return 1
     return process.status if process.server.started else 1

@@ -54,6 +54,7 @@ class Service:
         self._runs: Dict[str, Run] = {}
         self._senders: Set[asyncio.Task[None]] = set()
         self._interface: Optional[Interface] = None
+        self._hurry = asyncio.Event()
 
     def running(self, prediction_id: str) -> Optional[Prediction]:
         run = self._runs.get(prediction_id)
@@ -132,9 +133,16 @@ class Service:
         await self._settle([run.prediction.done for run in self._runs.values()], self._config.cancel_grace)
         await self._settle(list(self._senders), self._config.shutdown_grace)
 
+    def hurry(self) -> None:
+        """Ends the waiting of `drain`."""
+        self._hurry.set()
+
     async def _settle(self, pending: List[Any], limit: float) -> None:
-        if pending:
-            await asyncio.wait(pending, timeout=limit)
+        if not pending:
+            return
+        hurry = asyncio.ensure_future(self._hurry.wait())
+        await asyncio.wait({asyncio.gather(*pending), hurry}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
+        hurry.cancel()
 
 
 def _new_id() -> str:

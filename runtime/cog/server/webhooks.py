@@ -1,6 +1,7 @@
 """Webhooks of one prediction: in order, coalesced, off the hot path."""
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from typing import Any, Deque, Dict, Tuple
@@ -27,6 +28,7 @@ class WebhookSender:
         self._interval = interval
         self._headers = headers
         self._waiting: Deque[Tuple[str, Snapshot]] = deque()
+        self._resting = False
         self._news = asyncio.Event()
         self._ended = asyncio.Event()
 
@@ -39,12 +41,15 @@ class WebhookSender:
             self._news.set()
 
     def _enqueue(self, event: str) -> None:
-        replaceable = self._interval > 0 and bool(self._waiting) and self._waiting[-1][0] in ("output", "logs")
-        if replaceable:
-            # The state that was never sent is part of the newer one.
+        if self._waiting and self._is_superseded(self._waiting[-1][0], event):
             self._waiting.pop()
         self._waiting.append((event, self._prediction.snapshot()))
         self._news.set()
+
+    def _is_superseded(self, waiting: str, event: str) -> bool:
+        """A state that was held back is part of the newer one; one that was about to leave still does."""
+        held_back = self._resting or event != "completed"
+        return self._interval > 0 and waiting in ("output", "logs") and held_back
 
     async def run(self) -> None:
         """Until the prediction has ended and all is sent."""
@@ -61,7 +66,13 @@ class WebhookSender:
             return
         await self._send(snapshot)
         if event != "start" and self._interval:
-            await asyncio.wait({asyncio.ensure_future(self._ended.wait())}, timeout=self._interval)
+            await self._rest()
+
+    async def _rest(self) -> None:
+        self._resting = True
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._ended.wait(), self._interval)
+        self._resting = False
 
     async def _send_surely(self, snapshot: Snapshot) -> None:
         for attempt in range(_TRIES):

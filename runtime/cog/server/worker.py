@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import sys
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, Optional, Tuple
 
 from .. import wire
 from .config import Config
@@ -78,7 +78,7 @@ class Worker:
         self._on_log = on_log
         self._calls: Dict[str, Call] = {}
         self._is_async = False
-        self._health: Optional[asyncio.Future[Optional[str]]] = None
+        self._health: Optional[Tuple[asyncio.Future[Optional[str]], float]] = None
 
     async def start(self) -> None:
         """Raises OSError when no process can be started."""
@@ -132,20 +132,22 @@ class Worker:
             self.kill()
 
     async def unhealthy(self, limit: float) -> Optional[str]:
-        """What the model's own healthcheck complains about, None when it is content. `limit` in seconds."""
-        if self._health is None:
-            self._health = asyncio.get_running_loop().create_future()
-            self._control.send({"type": "healthcheck"})
-        done, _ = await asyncio.wait({self._health}, timeout=limit)
-        return self._health_error() if done else f"the healthcheck timed out after {limit:g} seconds"
+        """What the model's own healthcheck complains about, None when it is content.
 
-    def _health_error(self) -> Optional[str]:
-        return None if self._health is None else self._health.result()
+        Callers share one check; `limit` is its time in seconds, whenever they have asked.
+        """
+        clock = asyncio.get_running_loop().time
+        if self._health is None:
+            self._health = (asyncio.get_running_loop().create_future(), clock())
+            self._control.send({"type": "healthcheck"})
+        answer, began = self._health
+        await asyncio.wait({answer}, timeout=max(0.0, began + limit - clock()))
+        return answer.result() if answer.done() else f"the healthcheck timed out after {limit:g} seconds"
 
     def _on_health(self, message: wire.Message) -> None:
-        answered, self._health = self._health, None
-        if answered is not None:
-            answered.set_result(message["error"])
+        if self._health is not None:
+            self._health[0].set_result(message["error"])
+            self._health = None
 
     def kill(self) -> None:
         """The process and everything it has started."""
@@ -178,8 +180,7 @@ class Worker:
             pipe.close()
 
     def _lose(self, call: Call) -> None:
-        cause = _cause(self._process.returncode)
-        error = f"the worker process ended during the prediction ({cause}); it might have run out of memory"
+        error = f"the worker process ended during the prediction ({_cause(self._process.returncode)})"
         self._calls.pop(call.id, None)
         call.put({"type": "done", "id": call.id, "status": "failed", "error": error})
 
@@ -252,4 +253,5 @@ def _spec(config: Config, data_fd: int, control_fd: int) -> str:
 def _cause(status: Optional[int]) -> str:
     if status is None or status >= 0:
         return f"exit code {status or 0}"
-    return f"signal {signal.Signals(-status).name}"
+    hint = "; it might have run out of memory" if status == -signal.SIGKILL else ""
+    return f"signal {signal.Signals(-status).name}{hint}"

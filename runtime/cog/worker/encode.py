@@ -94,7 +94,7 @@ def _is_numpy(value: Any) -> bool:
 
 
 def _is_model(value: Any) -> bool:
-    return hasattr(value, "__fields__") or hasattr(type(value), "model_fields")
+    return hasattr(type(value), "model_fields") or hasattr(value, "__fields__")
 
 
 def _fields_of_model(value: Any) -> Dict[str, Any]:

@@ -1,7 +1,6 @@
 """What a worker tells the server about one prediction."""
 
 import sys
-import traceback
 from typing import Any, Dict, Optional
 
 from .. import wire
@@ -9,6 +8,7 @@ from ..metrics import Metrics
 from ..scope import Scope
 from .channel import Channel
 from .encode import Encoder, OutputError
+from .tracebacks import print_traceback
 
 
 class Report:
@@ -48,7 +48,7 @@ class Report:
     def failed(self, error: BaseException) -> None:
         """Prints the traceback, from the model's own frames on, into the logs."""
         if not isinstance(error, OutputError):
-            traceback.print_exception(type(error), error, _user_frames(error))
+            print_traceback(error)
         self._end("failed", error=_sendable(message_of(error)))
 
     def _end(self, status: str, **more: str) -> None:
@@ -76,14 +76,6 @@ def message_of(error: BaseException) -> str:
 
 def _sendable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _user_frames(error: BaseException) -> Any:
-    """Skips the frames of this package, which say nothing to the author of the model."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_globals.get("__name__", "").startswith("cog."):
-        trace = trace.tb_next
-    return trace or error.__traceback__
 
 
 def flush() -> None:

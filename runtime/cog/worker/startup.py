@@ -4,7 +4,6 @@ import asyncio
 import inspect
 import json
 import sys
-import traceback
 from dataclasses import dataclass
 from typing import Any, Callable, Optional
 
@@ -17,6 +16,8 @@ from .attendant import watch
 from .channel import Channel
 from .entry import Entry, load_entry
 from .model import Model
+from .report import message_of
+from .tracebacks import print_traceback
 from .weights import weights_for
 
 
@@ -71,8 +72,8 @@ def _told(error: BaseException) -> str:
     if isinstance(error, _EXPLAINED):
         print_error(str(error))
     else:
-        traceback.print_exception(type(error), error, error.__traceback__)
-    return str(error) or type(error).__name__
+        print_traceback(error)
+    return message_of(error)
 
 
 def print_error(text: str) -> None:

@@ -1,0 +1,75 @@
+"""Recipe -> the host itself: commands of uv and of the server, for machines without an engine."""
+
+from dataclasses import dataclass
+
+from ..ir.recipe import (
+    REQUIREMENTS,
+    RUNTIME_WHEEL,
+    SERVER_LOCK,
+    InstallPython,
+    InstallSystemPackages,
+    Recipe,
+    RunCommand,
+    SetEnvironment,
+    StartServer,
+)
+from . import uv
+
+Argv = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things lie on the host: uv, what the compiler made, the model's Python, the server's packages."""
+
+    uv: str
+    files: str
+    environment: str
+    server: str
+
+    @property
+    def python(self) -> str:
+        return f"{self.environment}/bin/python"
+
+
+def installs(recipe: Recipe, interpreter: str, places: Places) -> tuple[Argv, ...]:
+    """Commands that make the environment from nothing, in order."""
+    install = (places.uv, "pip", "install", "--python", places.python)
+    wheel = f"{places.files}/{RUNTIME_WHEEL}"
+    server = ("--target", places.server, "--no-deps", "-r", f"{places.files}/{SERVER_LOCK}", wheel)
+    listed = ("-r", f"{places.files}/{REQUIREMENTS}") if recipe.requirements else ()
+    model = (*uv.flags(recipe.requirements), *listed, wheel)
+    return (
+        (places.uv, "venv", "--clear", "--seed", "--python", interpreter, places.environment),
+        (*install, *server),
+        (*install, *model),
+    )
+
+
+def environment(recipe: Recipe, places: Places) -> dict[str, str]:
+    """The variables that the image would set, and where the server's packages are."""
+    steps = (step.variables for step in recipe.steps if isinstance(step, SetEnvironment))
+    image = {name: value for variables in steps for name, value in variables}
+    return {**image, "COG_SERVER_HOME": places.server, "VIRTUAL_ENV": places.environment}
+
+
+def serve(recipe: Recipe, places: Places, options: Argv) -> Argv:
+    """The image's command, by the environment's Python."""
+    command = next(step.command for step in recipe.steps if isinstance(step, StartServer))
+    return (places.python, *command[1:], *options)
+
+
+def differences(recipe: Recipe, python: str) -> tuple[str, ...]:
+    """What an image would have and this host has not, a phrase each; `python` is the host's full version."""
+    found = [f"the system is this machine's, not that of {recipe.base}"]
+    if not f"{python}.".startswith(f"{recipe.python}."):
+        found.append(f"Python is {python}, not {recipe.python}")
+    for step in recipe.steps:
+        match step:
+            case InstallPython():
+                found.append("CUDA is what this machine has")
+            case InstallSystemPackages():
+                found.append(f"system packages are not installed: {', '.join(step.packages)}")
+            case RunCommand():
+                found.append(f"a command is not run: {step.text.splitlines()[0]}")
+    return tuple(found)

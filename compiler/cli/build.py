@@ -1,0 +1,30 @@
+"""cogc build: an image of the project, in one build."""
+
+import time
+from pathlib import Path
+
+import click
+
+from ..deliver.revision import revision_labels
+from ..deliver.secrets import check_secrets
+from .building import Building, build_image, build_options, open_project, seconds_since, size_of
+from .console import show
+from .project import config_option
+
+
+@click.command("build")
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "-t", "--tag", metavar="NAME", help="The image's name; by default `image` of cog.yaml, else the folder's."
+)
+@config_option
+@build_options
+def command(folder: Path | None, tag: str | None, config: str, how: Building) -> None:
+    """Builds an image of the project in DIR (by default the nearest one) and prints its name."""
+    start = time.monotonic()
+    project = open_project(folder, config)
+    show(check_secrets(project.spec, how.secrets))
+    name = project.image_name(tag)
+    build_image(project, project.recipe, name, how, revision_labels(project.folder))
+    click.echo(f"Built {name} in {seconds_since(start)} ({size_of(name)}).", err=True)
+    click.echo(name)

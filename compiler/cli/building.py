@@ -1,0 +1,134 @@
+"""What the commands that need an image share: their options, and one way to build."""
+
+import functools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..backends import docker
+from ..backends.dockerfile import titles
+from ..deliver.engine import build_shown, build_watched, output, require_engine
+from ..deliver.folder import fill
+from ..deliver.tree import link_file
+from ..deliver.workspace import build_folder
+from ..ir.recipe import Recipe
+from ..ir.spec import Spec
+from ..pipeline import Compilation
+from .console import show
+from .progress import CHOICES, default_progress, watching
+from .project import find_project
+
+Option = Callable[[Callable[..., None]], Callable[..., None]]
+
+_MEGABYTE = 1_000_000
+_OPTIONS = (
+    click.option(
+        "--progress", type=click.Choice(CHOICES), default=default_progress, show_default="auto",
+        help="How to show the build: steps (auto), all lines (plain), docker's display (tty), errors only (quiet).",
+    ),
+    click.option(
+        "--secret", "secrets", metavar="id=NAME,src=FILE", multiple=True,
+        help="A secret for the run commands that mount it; may be repeated.",
+    ),
+    click.option("--no-cache", is_flag=True, help="Repeat every step."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's folder and its compile, all of whose stages went well."""
+
+    folder: Path
+    compilation: Compilation
+
+    @property
+    def spec(self) -> Spec:
+        return self.compilation.spec
+
+    @property
+    def recipe(self) -> Recipe:
+        return self.compilation.recipe
+
+    def image_name(self, tag: str | None) -> str:
+        """What was asked for, else `image:`, else a name made from the folder's."""
+        stated = self.spec.image.value if self.spec.image is not None else ""
+        return tag or stated or docker.default_image_name(self.spec.project)
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """How to build: the options of `build_options`."""
+
+    progress: str
+    secrets: tuple[str, ...]
+    no_cache: bool
+
+
+def build_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds the options of a build, which arrive as one parameter `how`."""
+
+    @functools.wraps(command)
+    def bundled(*, progress: str, secrets: tuple[str, ...], no_cache: bool, **rest: Any) -> None:
+        command(how=Building(progress, secrets, no_cache), **rest)
+
+    return with_options(bundled, *_OPTIONS)
+
+
+def with_options(command: Callable[..., None], *options: Option) -> Callable[..., None]:
+    """The command with options that its help shows in this order."""
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def open_project(folder: Path | None, config: str) -> Project:
+    """Compiles, and shows what is to be said about it.
+
+    Raises CompileError when the project cannot be compiled.
+    """
+    from ..compat import Compat
+
+    files = find_project(folder, config)
+    compilation = Compilation(files, config, Compat.bundled())
+    compilation.recipe  # noqa: B018  # all stages run before anything is said or built
+    show(compilation.diagnostics)
+    return Project(files.root.resolve(), compilation)
+
+
+def build_image(
+    project: Project, recipe: Recipe, tag: str, how: Building, labels: tuple[tuple[str, str], ...] = ()
+) -> None:
+    """Raises CompileError when the engine is not there, or cannot build."""
+    require_engine()
+    with build_folder(project.folder) as folder:
+        fill(recipe, project.folder, folder, link_file)
+        options = ("--no-cache",) if how.no_cache else ()
+        request = docker.Build(str(folder), tag, how.secrets, labels, options)
+        _build(request, titles(recipe), how.progress)
+
+
+def build_environment(project: Project, how: Building) -> str:
+    """Builds the image without the source, which is mounted instead; gives its name."""
+    tag = docker.base_image_name(project.image_name(None))
+    build_image(project, project.recipe.without_source(), tag, how)
+    return tag
+
+
+def size_of(image: str) -> str:
+    return f"{int(output(docker.image_size(image)).stdout) / _MEGABYTE:.0f} MB"
+
+
+def seconds_since(start: float) -> str:
+    return f"{time.monotonic() - start:.1f} s"
+
+
+def _build(request: docker.Build, steps: tuple[str, ...], progress: str) -> None:
+    if progress in ("plain", "tty"):
+        build_shown(request, progress)
+        return
+    with watching(f"Building {request.tag}:", steps, progress) as watch:
+        build_watched(request, watch)

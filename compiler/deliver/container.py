@@ -1,0 +1,115 @@
+"""Containers: started, used and always removed."""
+
+import json
+import secrets
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from ..backends import docker
+from ..ir.codes.delivery import CONTAINER_FAILED, IMAGE_NOT_COG
+from ..ir.diagnostic import CompileError
+from .engine import output
+from .server import Server
+from .signals import stops_as_interrupt
+
+# Seconds that a server has to end its predictions after SIGTERM.
+_GRACE = 30
+_NO_GPU = "could not select device driver"
+
+
+def fresh_name() -> str:
+    return f"cogc-{secrets.token_hex(6)}"
+
+
+@contextmanager
+def serving(container: docker.Container) -> Iterator[Server]:
+    """A server in the background, on a port of the loopback address that the engine picks.
+
+    Raises CompileError (`container-failed`) when the engine cannot start it.
+    """
+    background = replace(container, publish=("127.0.0.1::5000",), options=("--detach", *container.options))
+    try:
+        _started(background)
+        yield Server(_url(container.name), lambda: _is_running(container.name), lambda: _logs(container.name))
+    finally:
+        output(docker.remove(container.name))
+
+
+def serve_in_front(container: docker.Container) -> int:
+    """Runs a server until it ends or we are told to stop, which it is told in turn; gives its exit code."""
+    return _until_end(container, own_session=True)
+
+
+def run_in_front(container: docker.Container) -> int:
+    """Runs a command with our terminal, or our input, as its own; gives its exit code."""
+    return _until_end(container, own_session=False)
+
+
+def usable_gpus(image: str, wanted: str) -> str:
+    """What was wanted, or blank where the engine has no driver for it."""
+    if not wanted:
+        return ""
+    probe = docker.Container(image, fresh_name(), gpus=wanted, options=("--rm", "--entrypoint", "/bin/true"))
+    return "" if _NO_GPU in output(docker.run(probe)).stderr else wanted
+
+
+def _until_end(container: docker.Container, *, own_session: bool) -> int:
+    """In a session of its own the client does not see our Ctrl-C, so that the container ends in order."""
+    with stops_as_interrupt():
+        client = subprocess.Popen(docker.run(container), start_new_session=own_session)
+        try:
+            return client.wait()
+        except KeyboardInterrupt:
+            output(docker.stop(container.name, _GRACE))
+            return client.wait()
+        finally:
+            output(docker.remove(container.name))
+
+
+def labels(image: str) -> dict[str, str]:
+    """Labels of an image, which is fetched when it is not on this machine.
+
+    Raises CompileError (`image-not-cog`) when there is none of that name.
+    """
+    found = output(docker.image_labels(image))
+    if found.returncode != 0 and output(docker.pull(image)).returncode == 0:
+        found = output(docker.image_labels(image))
+    if found.returncode != 0:
+        raise CompileError([IMAGE_NOT_COG.bare(f"there is no image {image!r}", help="build it: cogc build -t NAME")])
+    stated: dict[str, str] | None = json.loads(found.stdout)
+    return stated or {}
+
+
+def openapi(image: str) -> dict[str, Any]:
+    """The model's document, from the image's label.
+
+    Raises CompileError (`image-not-cog`) when the image has none.
+    """
+    text = labels(image).get("run.cog.openapi_schema")
+    if text is None:
+        raise CompileError([IMAGE_NOT_COG.bare(f"{image} was not made by cogc build")])
+    document: dict[str, Any] = json.loads(text)
+    return document
+
+
+def _started(container: docker.Container) -> None:
+    answer = output(docker.run(container))
+    if answer.returncode != 0:
+        raise CompileError([CONTAINER_FAILED.bare(f"the container could not be started: {answer.stderr.strip()}")])
+
+
+def _url(name: str) -> str:
+    address = output(docker.port_of(name)).stdout.splitlines()
+    return f"http://{address[0]}" if address else "http://127.0.0.1:0"
+
+
+def _is_running(name: str) -> bool:
+    return output(docker.is_running(name)).stdout.strip() == "true"
+
+
+def _logs(name: str) -> str:
+    answer = output(docker.logs(name))
+    return answer.stdout + answer.stderr

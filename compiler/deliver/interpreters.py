@@ -1,0 +1,57 @@
+"""Pythons on this machine."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..ir.codes.delivery import LOCAL_PYTHON_MISSING
+from ..ir.diagnostic import CompileError
+from .engine import output
+
+_OLDEST = (3, 8)
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """`version` is full, such as `3.12.1`."""
+
+    path: str
+    version: str
+
+    @property
+    def minor(self) -> tuple[int, int]:
+        major, minor, _ = self.version.split(".")
+        return int(major), int(minor)
+
+
+def nearest(wanted: str, uv: str) -> Interpreter:
+    """The wanted version where it is there, else the nearest minor version, the older of two.
+
+    Raises CompileError (`local-python-missing`) when there is none that the runtime could run on.
+    """
+    found = [interpreter for interpreter in _all(uv) if interpreter.minor >= _OLDEST]
+    if not found:
+        advice = "install one, for example with `uv python install`; or build the image"
+        raise CompileError([LOCAL_PYTHON_MISSING.bare("there is no Python 3.8 or newer on this machine", help=advice)])
+    target = int(wanted.split(".")[1])
+    return min(found, key=lambda known: (known.version != wanted, abs(known.minor[1] - target), known.minor))
+
+
+def _all(uv: str) -> Iterator[Interpreter]:
+    listing = output((uv, "python", "list", "--only-installed", "--no-python-downloads", "--output-format", "json"))
+    for row in json.loads(listing.stdout or "[]"):
+        if row["implementation"] == "cpython" and _VERSION.fullmatch(row["version"]):
+            yield Interpreter(row["path"], row["version"])
+    yield from _of_pyenv()
+
+
+def _of_pyenv() -> Iterator[Interpreter]:
+    """uv finds only the versions that pyenv has on; all that are installed will do."""
+    root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    for path in sorted(root.glob("versions/*/bin/python")):
+        if _VERSION.fullmatch(path.parts[-3]):
+            yield Interpreter(str(path), path.parts[-3])

@@ -1,0 +1,101 @@
+"""A prediction's output as a person gets it: text and JSON to print, files to write."""
+
+import base64
+import json
+import mimetypes
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from .schema import OutputSchema
+
+_DATA_URL = re.compile(
+    r"data:(?P<kind>[\w.+-]+/[\w.+-]+)?(?:;[\w-]+=[^;,]*)*(?P<base64>;base64)?,(?P<data>.*)", re.DOTALL
+)
+# Where the table of the standard library has several suffixes, or another on each machine.
+_SUFFIXES = {
+    "application/json": ".json",
+    "application/octet-stream": ".bin",
+    "audio/wav": ".wav",
+    "audio/x-wav": ".wav",
+    "image/jpeg": ".jpg",
+    "image/webp": ".webp",
+    "text/plain": ".txt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    path: Path
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is printed, blank for nothing, and which files are written first."""
+
+    text: str
+    files: tuple[OutputFile, ...] = ()
+
+
+def present(output: Any, schema: OutputSchema, target: Path | None) -> Shown:
+    """How to show an output; `target` is where the user wants it, by default files are named `output`."""
+    if schema.is_text_in_pieces and isinstance(output, list):
+        return _text("".join(output), target)
+    if schema.has_files:
+        files: list[OutputFile] = []
+        rest = _without_files(output, (), _Naming(target), files)
+        return Shown("" if _only_files(output) else _printed(rest), tuple(files))
+    return _text(_printed(output), target)
+
+
+def _text(text: str, target: Path | None) -> Shown:
+    if target is None:
+        return Shown(text)
+    return Shown("", (OutputFile(target, text.encode()),))
+
+
+def _printed(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    target: Path | None
+
+    def path(self, place: tuple[str, ...], suffix: str) -> Path:
+        """`output.png`, and `output.0.png` or `output.name.png` for one of several."""
+        target = self.target or Path("output")
+        if not place and target.suffix:
+            return target
+        return target.with_name(".".join((target.stem, *place)) + (target.suffix or suffix))
+
+
+def _without_files(value: Any, place: tuple[str, ...], naming: _Naming, files: list[OutputFile]) -> Any:
+    """The value with the path of a file where its data URL was; the files are added to `files`."""
+    if isinstance(value, list):
+        return [_without_files(item, (*place, str(index)), naming, files) for index, item in enumerate(value)]
+    if isinstance(value, dict):
+        return {name: _without_files(item, (*place, name), naming, files) for name, item in value.items()}
+    found = _DATA_URL.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return value
+    path = naming.path(place, _suffix(found["kind"] or ""))
+    files.append(OutputFile(path, _content(found)))
+    return str(path)
+
+
+def _content(found: re.Match[str]) -> bytes:
+    return base64.b64decode(found["data"]) if found["base64"] else unquote_to_bytes(found["data"])
+
+
+def _suffix(kind: str) -> str:
+    return _SUFFIXES.get(kind) or mimetypes.guess_extension(kind) or ".bin"
+
+
+def _only_files(output: Any) -> bool:
+    """Whether nothing is left to print when the files are written."""
+    items = output if isinstance(output, list) else [output]
+    return bool(items) and all(isinstance(item, str) and item.startswith("data:") for item in items)

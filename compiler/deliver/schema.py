@@ -1,0 +1,90 @@
+"""A model's OpenAPI document as its callers need it: what goes in, and how the output is shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class InputSchema:
+    """The inputs of one endpoint; `components` are what references in it point to."""
+
+    schema: Schema
+    components: dict[str, Schema]
+
+    @property
+    def properties(self) -> dict[str, Schema]:
+        found: dict[str, Schema] = self.schema.get("properties", {})
+        return found
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return tuple(self.schema.get("required", ()))
+
+    @property
+    def takes_any_name(self) -> bool:
+        return bool(self.schema.get("additionalProperties", False))
+
+    def resolved(self, schema: Schema) -> Schema:
+        """The schema with what it refers to put in its place."""
+        inner = schema.get("allOf", [schema])[0]
+        name = inner.get("$ref", "").rpartition("/")[2]
+        return {**self.components[name], **schema} if name else schema
+
+    def faults(self, values: dict[str, Any]) -> Iterator[str]:
+        """What the schema's bounds and choices do not allow."""
+        for name, value in values.items():
+            schema = self.resolved(self.properties.get(name, {}))
+            rules = _json_schema({**schema, "components": {"schemas": self.components}})
+            yield from (
+                f"the input {name!r}: {error.message}" for error in Draft202012Validator(rules).iter_errors(value)
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class OutputSchema:
+    """How an output is to be shown."""
+
+    schema: Schema
+
+    @property
+    def is_text_in_pieces(self) -> bool:
+        return self.schema.get("x-cog-array-display") == "concatenate"
+
+    @property
+    def has_files(self) -> bool:
+        return _mentions_files(self.schema)
+
+
+def input_schema(document: Schema) -> InputSchema:
+    components = document["components"]["schemas"]
+    return InputSchema(components["Input"], components)
+
+
+def output_schema(document: Schema) -> OutputSchema:
+    return OutputSchema(document["components"]["schemas"]["Output"])
+
+
+def streams(document: Schema) -> bool:
+    """Whether predictions can be followed as events while they run."""
+    return bool(document["paths"].get("/predictions", {}).get("post", {}).get("x-cog-streaming"))
+
+
+def _json_schema(value: Any) -> Any:
+    """OpenAPI 3.0 says `nullable` where JSON Schema names a second type."""
+    if isinstance(value, list):
+        return [_json_schema(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    inner = {name: _json_schema(item) for name, item in value.items() if name != "nullable"}
+    return {"anyOf": [inner, {"type": "null"}]} if value.get("nullable") is True else inner
+
+
+def _mentions_files(value: Any) -> bool:
+    if isinstance(value, dict):
+        return value.get("format") == "uri" or any(map(_mentions_files, value.values()))
+    return isinstance(value, list) and any(map(_mentions_files, value))

@@ -1,0 +1,16 @@
+from typing import List, Literal
+
+from cog import BasePredictor, Input
+
+
+class Predictor(BasePredictor):
+    def predict(
+        self,
+        steps: int = Input(default="50"),
+        scale: float = Input(default=True),
+        verbose: bool = 1,
+        words: List[str] = Input(default=["a", 2]),
+        mode: Literal["fast", "good"] = "slow",
+        options: dict = [],
+    ) -> str:
+        return ""

@@ -1,0 +1,1 @@
+from awesome_models import Predictor

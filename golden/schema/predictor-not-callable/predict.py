@@ -1,0 +1,9 @@
+from cog import BasePredictor
+
+
+class Model(BasePredictor):
+    def predict(self) -> str:
+        return ""
+
+
+Predictor = Model()

@@ -1,0 +1,1 @@
+from .outputs import Output

@@ -1,0 +1,6 @@
+from cog import BaseModel
+
+
+class Output(BaseModel):
+    url: str
+    size: int

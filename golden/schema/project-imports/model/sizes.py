@@ -1,0 +1,3 @@
+from .limits import LARGEST
+
+ALL = [256, LARGEST]

@@ -1,0 +1,7 @@
+from cog import BasePredictor, streaming
+
+
+class Predictor(BasePredictor):
+    @streaming
+    def predict(self, prompt: str) -> str:
+        return prompt

@@ -1,0 +1,51 @@
+"""Asynchronous models."""
+
+import asyncio
+import sys
+import time
+from typing import Any, AsyncIterator
+
+from cog import BasePredictor, concurrent, current_scope
+
+
+class Sleeper(BasePredictor):
+    async def setup(self) -> None:
+        self.loop = asyncio.get_running_loop()
+
+    async def predict(self, name: str = "x", seconds: float = 0.5) -> Any:
+        print("begin", name)
+        print("error", name, file=sys.stderr)
+        current_scope().record_metric("name", name)
+        await asyncio.sleep(seconds)
+        print("end", name)
+        return {"name": name, "same_loop": self.loop is asyncio.get_running_loop()}
+
+
+class Decorated(Sleeper):
+    @concurrent(max=3)
+    async def predict(self, seconds: float = 0.5) -> str:
+        await asyncio.sleep(seconds)
+        return "done"
+
+
+class Blocked(BasePredictor):
+    async def predict(self, block: bool = False) -> str:
+        if block:
+            time.sleep(60)
+        return "free"
+
+
+class Stubborn(BasePredictor):
+    async def predict(self) -> str:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            return "not canceled"
+        return "slept"
+
+
+class Ticks(BasePredictor):
+    async def predict(self, count: int = 3) -> AsyncIterator[float]:
+        for _ in range(count):
+            yield time.time()
+            await asyncio.sleep(0.3)

@@ -1,0 +1,128 @@
+"""Files and secrets, in and out."""
+
+import io
+import pathlib
+import pickle
+import tempfile
+from typing import Any, Dict, Iterator, List, Optional
+
+from cog import BaseModel, BasePredictor, File, Input, Path, Secret
+
+
+def written(name: str, content: bytes) -> Path:
+    path = Path(tempfile.mkdtemp()) / name
+    path.write_bytes(content)
+    return Path(path)
+
+
+class PathIn(BasePredictor):
+    def predict(self, file: Path, optional: Optional[Path] = None) -> Any:
+        kind = isinstance(file, pathlib.Path)
+        return {"name": file.name, "text": file.read_text(), "path": str(file), "is_path": kind, "more": optional}
+
+
+class FileIn(BasePredictor):
+    def predict(self, file: File) -> Any:
+        again = pickle.loads(pickle.dumps(file))
+        lines = [line.decode() for line in file]
+        return {"lines": lines, "again": again.read().decode(), "kind": type(file).__name__}
+
+
+class UnusedFile(BasePredictor):
+    def predict(self, file: File) -> str:
+        return "not read"
+
+
+class Paths(BasePredictor):
+    def predict(self, paths: List[Path]) -> str:
+        return "".join(path.read_text() for path in paths)
+
+
+class Secretive(BasePredictor):
+    def predict(self, token: Secret, other: Secret = Input(default=None)) -> Any:
+        print("token", token)
+        return {"shown": [str(token), repr(token)], "told": token.get_secret_value()[::-1], "other": other}
+
+
+class Output(BaseModel):
+    file: Optional[File]
+    text: str
+
+
+class Score(BaseModel):
+    score: Optional[float]
+    file: Optional[Path]
+
+
+class Out(BasePredictor):
+    """`kind` names the method that makes the output."""
+
+    def setup(self) -> None:
+        self.kept = written("kept.txt", b"kept")
+
+    def predict(self, kind: str) -> Any:
+        return getattr(self, kind)()
+
+    def png(self) -> Any:
+        return written("image.png", b"png")
+
+    def webp(self) -> Any:
+        return written("image.webp", b"webp")
+
+    def unknown(self) -> Any:
+        return written("data.unknownkind", b"?")
+
+    def text_handle(self) -> Any:
+        return io.StringIO("hello")
+
+    def bytes_handle(self) -> Any:
+        return io.BytesIO(b"hello")
+
+    def constructed(self) -> Any:
+        return File(io.BytesIO(b"hello"))
+
+    def read_to_end(self) -> Any:
+        handle = io.BytesIO()
+        handle.write(b"hello")
+        return handle
+
+    def paths(self) -> Any:
+        return [written(f"out-{i}.txt", str(i).encode()) for i in range(3)]
+
+    def one_path(self) -> Any:
+        return [written("one.txt", b"1")]
+
+    def path_dict(self) -> Any:
+        return {"a": {"b": written("x.txt", b"x")}}
+
+    def model(self) -> Any:
+        return Output(text="hello", file=io.StringIO("hello"))
+
+    def handle_for_path(self) -> Any:
+        return Score(file=io.StringIO("hello"))
+
+    def left_out(self) -> Any:
+        return Score(score=1.5)
+
+    def missing(self) -> Any:
+        return Path("/nowhere/at/all.txt")
+
+    def kept_file(self) -> Any:
+        return self.kept
+
+    def where(self) -> Any:
+        self.last = written("last.txt", b"last")
+        return {"path": str(self.last), "file": self.last}
+
+
+class Streamed(BasePredictor):
+    def predict(self) -> Iterator[Path]:
+        path = written("same.txt", b"")
+        for number in range(3):
+            path.write_text(str(number))
+            yield path
+
+
+class Described(BasePredictor):
+    def predict(self, kind: str) -> Dict[str, Path]:
+        return {"file": written("described.txt", b"x")}

@@ -1,0 +1,48 @@
+"""Ways to write a model."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Optional
+
+from cog import BasePredictor, BaseRunner, Opaque
+
+if sys.version_info >= (3, 9):
+    from typing import Annotated
+else:
+    from typing_extensions import Annotated
+
+ARGUMENTS = len(sys.argv)
+
+
+class Foreign:
+    """A type that no schema knows."""
+
+
+class Runner(BaseRunner):
+    def run(self) -> str:
+        return "fine"
+
+
+class Base(BasePredictor):
+    def predict(self) -> str:
+        return "fine"
+
+
+class Inherited(Base):
+    pass
+
+
+class Argv(BasePredictor):
+    def predict(self) -> str:
+        return "fine" if ARGUMENTS == 1 else "not fine"
+
+
+class Future(BasePredictor):
+    def predict(self, text: Optional[str] = None) -> str:
+        return "fine" if text is None else "not fine"
+
+
+class Through(BasePredictor):
+    def predict(self, thing: Annotated[Foreign, Opaque] = None) -> Any:
+        return "fine" if thing is None else thing

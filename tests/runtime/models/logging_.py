@@ -1,0 +1,59 @@
+"""Models that write in many ways."""
+
+import ctypes
+import logging
+import os
+import subprocess
+import sys
+import threading
+from typing import Any
+
+from cog import BasePredictor, current_scope, emit_metric
+
+logging.basicConfig(level=logging.INFO, format="%(message)s")
+
+
+class Writer(BasePredictor):
+    def predict(self) -> str:
+        print("by print")
+        print("by stderr", file=sys.stderr)
+        logging.info("by logging")
+        os.write(1, b"by os\n")
+        ctypes.CDLL(None).puts(b"by C")
+        subprocess.run(["echo", "by child"], check=True)
+        print("no newline", end="")
+        return "done"
+
+
+class Threads(BasePredictor):
+    def predict(self) -> int:
+        def write(name: int) -> None:
+            for number in range(500):
+                print(f"{name}-{number}-" + "x" * 100)
+
+        threads = [threading.Thread(target=write, args=(name,)) for name in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return 8 * 500
+
+
+class Metrics(BasePredictor):
+    def predict(self) -> str:
+        scope = current_scope()
+        scope.record_metric("plain", 1)
+        scope.record_metric("count", 1, mode="incr")
+        scope.record_metric("count", 2, mode="incr")
+        scope.record_metric("list", "a", mode="append")
+        scope.record_metric("list", "b", mode="append")
+        scope.record_metric("deep.er.value", 0.5)
+        emit_metric("old", True)
+        return "done"
+
+
+class BadMetric(BasePredictor):
+    def predict(self, name: str, value: Any) -> str:
+        current_scope().record_metric("taken", 1)
+        current_scope().record_metric(name, value)
+        return "done"

@@ -1,0 +1,139 @@
+"""Outputs of every kind. `Any` lets the value pass; the other classes have the annotation under test."""
+
+import dataclasses
+import datetime
+import enum
+import math
+from typing import Any, AsyncIterator, Dict, Iterator, List, Optional
+
+from cog import AsyncConcatenateIterator, BaseModel, BasePredictor, ConcatenateIterator
+
+
+class Colour(enum.Enum):
+    RED = "red"
+
+
+@dataclasses.dataclass
+class Point:
+    x: int
+    y: int
+
+
+class Inner(BaseModel):
+    n: int
+
+
+class Nested(BaseModel):
+    inner: Inner
+    more: List[Inner]
+    absent: Optional[str]
+
+
+VALUES: Dict[str, Any] = {
+    "empty": "",
+    "zero": 0,
+    "list": [],
+    "false": False,
+    "none": None,
+    "big": 2**70,
+    "tuple": (1, 2),
+    "set": {1},
+    "enum": Colour.RED,
+    "time": datetime.datetime(2024, 1, 2, 3, 4, 5),
+    "dataclass": Point(1, 2),
+    "model": Nested(inner=Inner(n=1), more=[Inner(n=2)]),
+    "dict": {"a": {"b": [1, None, "x"]}},
+    "keys": {1: "a"},
+    "nan": math.nan,
+    "infinity": [math.inf],
+    "surrogate": "\ud800",
+    "bytes": b"x",
+    "object": object(),
+}
+
+
+class Values(BasePredictor):
+    def predict(self, name: str) -> Any:
+        return VALUES[name]
+
+
+class Numpy(BasePredictor):
+    def predict(self) -> Any:
+        import numpy
+
+        return {"scalar": numpy.float32(0.5), "array": numpy.array([[1, 2], [3, 4]])}
+
+
+class Nothing(BasePredictor):
+    def predict(self) -> None:
+        pass
+
+
+class Maybe(BasePredictor):
+    def predict(self, text: Optional[str] = None) -> Optional[str]:
+        return text
+
+
+class WrongType(BasePredictor):
+    def predict(self) -> Dict[str, int]:
+        return {"a": 1, "b": "two"}  # type: ignore[dict-item] # the fault under test
+
+
+class WrongItem(BasePredictor):
+    def predict(self) -> Iterator[str]:
+        yield "one"
+        yield 2  # type: ignore[misc] # the fault under test
+        yield "three"
+
+
+class Typed(BasePredictor):
+    def predict(self) -> Nested:
+        return Nested(inner=Inner(n=1), more=[])
+
+
+class Texts(BasePredictor):
+    def predict(self, count: int = 3) -> Iterator[str]:
+        for number in range(count):
+            yield f"piece {number}"
+
+
+class Pieces(BasePredictor):
+    def predict(self) -> ConcatenateIterator[str]:
+        yield "The "
+        yield "fox"
+
+
+class Models(BasePredictor):
+    def predict(self) -> Iterator[List[Inner]]:
+        yield [Inner(n=1), Inner(n=2)]
+
+
+class BreaksOff(BasePredictor):
+    def predict(self) -> Iterator[str]:
+        print("starting")
+        yield "one"
+        raise RuntimeError("no more")
+
+
+class Collected(BasePredictor):
+    def predict(self) -> List[str]:
+        yield "a"
+        yield "b"
+
+
+class AsyncTexts(BasePredictor):
+    async def predict(self) -> AsyncIterator[str]:
+        yield "a"
+        yield "b"
+
+
+class AsyncPieces(BasePredictor):
+    async def predict(self) -> AsyncConcatenateIterator[str]:
+        yield "a"
+        yield "b"
+
+
+class AsyncBreaksOff(BasePredictor):
+    async def predict(self) -> AsyncIterator[str]:
+        yield "one"
+        raise RuntimeError("no more")

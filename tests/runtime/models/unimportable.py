@@ -1,0 +1,2 @@
+print("while importing")
+raise ImportError("a package is missing")

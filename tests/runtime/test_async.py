@@ -1,0 +1,93 @@
+"""Asynchronous models: section 7.9 of the reference, row numbers in the comments."""
+
+import concurrent.futures
+import time
+from typing import Any
+
+import pytest
+
+from .conftest import Serve
+from .serving import Receiver, Served, eventually
+
+
+@pytest.fixture
+def five(shared: Serve) -> Served:
+    return shared("aio.py:Sleeper", COG_MAX_CONCURRENCY="5")
+
+
+def test_five_at_a_time(five: Served) -> None:  # 7.9/229 231 234
+    began = time.monotonic()
+    with concurrent.futures.ThreadPoolExecutor(5) as pool:
+        answers = list(pool.map(lambda name: five.predict(name=name), "abcde"))
+    assert time.monotonic() - began < 1.5
+    for name, answer in zip("abcde", answers, strict=True):
+        assert answer["output"] == {"name": name, "same_loop": True}
+        assert answer["logs"] == f"begin {name}\nerror {name}\nend {name}\n"
+        assert answer["metrics"]["name"] == name
+
+
+def test_sixth_is_refused_and_others_go_on(five: Served) -> None:  # 7.9/230 7.7/202 203
+    for name in "abcde":
+        body = {"id": name, "input": {"name": name, "seconds": 30}}
+        five.post("/predictions", body, 202, Prefer="respond-async")
+    five.post("/predictions", {}, 409)
+    five.post("/predictions/a/cancel", None)
+    five.wait_for("READY")
+    assert five.predict(seconds=0)["status"] == "succeeded"
+    for name in "bcde":
+        five.post(f"/predictions/{name}/cancel", None)
+    five.wait_for("READY")
+
+
+def refused(server: Served) -> int:
+    """How many of six predictions at the same time find no slot."""
+    with concurrent.futures.ThreadPoolExecutor(6) as pool:
+        send = [pool.submit(server.client.post, "/predictions", json={"input": {"seconds": 1}}) for _ in range(6)]
+    return sum(answer.result().status_code == 409 for answer in send)
+
+
+CONCURRENCY: dict[str, tuple[str, dict[str, str], int]] = {
+    "236-decorator": ("aio.py:Decorated", {}, 3),
+    "235-no-number": ("aio.py:Sleeper", {"COG_MAX_CONCURRENCY": "many"}, 5),
+    "235-zero": ("aio.py:Sleeper", {"COG_MAX_CONCURRENCY": "0"}, 5),
+}
+
+
+@pytest.mark.parametrize("case", CONCURRENCY)
+def test_number_of_slots(shared: Serve, case: str) -> None:
+    model, environment, expected = CONCURRENCY[case]
+    assert refused(shared(model, **environment)) == expected
+
+
+def test_chunks_leave_as_they_are_made(shared: Serve, receiver: Receiver) -> None:  # 7.5/168
+    server = shared("aio.py:Ticks", COG_THROTTLE_RESPONSE_INTERVAL="0")
+    body = {"webhook": receiver.url, "webhook_events_filter": ["output", "completed"]}
+    server.post("/predictions", body, 202, Prefer="respond-async")
+    receiver.wait_for_end()
+    arrivals = [call[0] for call in receiver.calls]
+    assert arrivals[1] - arrivals[0] > 0.2
+    assert [len(state["output"]) for state in receiver.bodies()] == [1, 2, 3, 3]
+
+
+def canceled(server: Served, receiver: Receiver, **inputs: Any) -> Any:
+    """The last state of a prediction that is cancelled while it runs."""
+    body = {"id": "it", "input": inputs, "webhook": receiver.url, "webhook_events_filter": ["completed"]}
+    server.post("/predictions", body, 202, Prefer="respond-async")
+    server.post("/predictions/it/cancel", None)
+    return receiver.wait_for_end()[-1]
+
+
+def test_cancelled_error(shared: Serve, receiver: Receiver) -> None:  # 7.7/201
+    server = shared("aio.py:Sleeper", COG_MAX_CONCURRENCY="5")
+    assert canceled(server, receiver, seconds=30)["status"] == "canceled"
+
+
+def test_swallowed_cancel_is_a_cancel(shared: Serve, receiver: Receiver) -> None:
+    assert canceled(shared("aio.py:Stubborn"), receiver)["status"] == "canceled"
+
+
+def test_blocked_loop_is_ended_by_force(shared: Serve, receiver: Receiver) -> None:
+    server = shared("aio.py:Blocked", COG_CANCEL_GRACE="0.5")
+    assert canceled(server, receiver, block=True)["status"] == "canceled"
+    eventually(server.health, lambda found: found["status"] == "READY")
+    assert server.predict()["output"] == "free"

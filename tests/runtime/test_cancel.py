@@ -1,0 +1,63 @@
+"""Cancelling synchronous predictions: section 7.7 of the reference, row numbers in the comments."""
+
+import time
+from typing import Any
+
+import pytest
+
+from .conftest import Serve
+from .serving import Receiver, Served, eventually
+
+
+@pytest.fixture
+def unruly(shared: Serve) -> Served:
+    return shared("echo.py:Unruly", COG_CANCEL_GRACE="1")
+
+
+def begun(server: Served, receiver: Receiver, act: str) -> None:
+    """Starts a prediction and waits until the model's own code runs."""
+    body = {"id": "it", "input": {"act": act}, "webhook": receiver.url}
+    body["webhook_events_filter"] = ["start", "logs", "completed"]
+    server.post("/predictions", body, 202, Prefer="respond-async")
+    eventually(receiver.bodies, lambda states: any("before" in state["logs"] for state in states))
+
+
+ENDS: dict[str, str] = {
+    "sleep": "",  # 7.7/194 204
+    "swallow": "",  # 7.7/200
+    "clean_up": "cleaned up\n",  # 7.7/198 199
+}
+
+
+@pytest.mark.parametrize("act", ENDS)
+def test_running_prediction(unruly: Served, receiver: Receiver, act: str) -> None:
+    begun(unruly, receiver, act)
+    began = time.monotonic()
+    unruly.post("/predictions/it/cancel", None)
+    last = receiver.wait_for_end()[-1]
+    assert time.monotonic() - began < 1
+    assert (last["status"], last.get("output"), last.get("error")) == ("canceled", None, None)
+    assert last["logs"] == "before\n" + ENDS[act]
+    unruly.post("/predictions/it/cancel", None, 404)  # 7.7/196
+
+
+def test_repeated_cancel(unruly: Served, receiver: Receiver) -> None:  # 7.7/195
+    begun(unruly, receiver, "refuse")
+    for _ in range(5):
+        unruly.post("/predictions/it/cancel", None)
+    states: list[Any] = receiver.wait_for_end()
+    assert [state["status"] for state in states if "completed_at" in state] == ["canceled"]
+    unruly.wait_for("READY")
+
+
+def test_cancel_before_the_model_has_begun(unruly: Served, receiver: Receiver) -> None:
+    for _ in range(20):
+        body = {"id": "it", "input": {"act": "sleep"}}
+        unruly.post("/predictions", body, 202, Prefer="respond-async")
+        unruly.post("/predictions/it/cancel", None)
+        eventually(unruly.health, lambda found: found["status"] == "READY", limit=1)
+
+
+def test_unknown_prediction(unruly: Served) -> None:  # 7.7/193 197
+    unruly.post("/predictions/nobody/cancel", None, 404)
+    assert unruly.predict()["output"] == "fine"

@@ -1,0 +1,177 @@
+"""Files and secrets: sections 7.4 and 7.5 of the reference, row numbers in the ids."""
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import Serve
+from .serving import Receiver, eventually
+
+
+def data_url(content: bytes, kind: str = "text/plain") -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def test_path_from_data_url(shared: Serve) -> None:  # 7.4/121 125 130
+    answer = shared("files.py:PathIn").predict(file=data_url(b"hi"))
+    found = answer["output"]
+    assert (found["name"], found["text"], found["is_path"]) == ("file.txt", "hi", True)
+    assert not Path(found["path"]).exists()
+    assert answer["input"]["file"] == data_url(b"hi")
+
+
+NAMES = {
+    "/plain.txt": "plain.txt",
+    "/a%20b.txt?query=1": "a b.txt",
+    "/..%2f..%2fetc": ".._.._etc",
+    "/" + "x" * 300 + ".txt": "x" * 195 + "~.txt",
+    "/": "file",
+}
+
+
+@pytest.mark.parametrize("place", NAMES)
+def test_path_from_http(shared: Serve, receiver: Receiver, place: str) -> None:  # 7.4/122 127
+    receiver.files[place] = b"remote"
+    found = shared("files.py:PathIn").predict(file=receiver.url + place)["output"]
+    assert (found["name"], found["text"]) == (NAMES[place], "remote")
+
+
+def test_optional_path(shared: Serve, receiver: Receiver) -> None:  # 7.3/105
+    receiver.files["/x.txt"] = b"x"
+    answer = shared("files.py:PathIn").predict(file=data_url(b""), optional=receiver.url + "/x.txt")
+    assert base64.b64decode(answer["output"]["more"].split(",")[1]) == b"x"
+
+
+def test_missing_remote_file_fails_the_prediction(shared: Serve, receiver: Receiver) -> None:  # 7.4/123
+    answer = shared("files.py:PathIn").predict(file=receiver.url + "/none")
+    assert answer["status"] == "failed"
+    assert "404" in answer["error"]
+
+
+def test_broken_data_url_fails_the_prediction(shared: Serve) -> None:
+    answer = shared("files.py:PathIn").predict(file="data:text/plain;base64,a")
+    assert (answer["status"], "base64" in answer["error"]) == ("failed", True)
+
+
+NO_FILES = ["/etc/passwd", "predict.py", "file:///etc/passwd", "gs://bucket/x", "http://", ""]
+
+
+@pytest.mark.parametrize("text", NO_FILES)
+@pytest.mark.parametrize("model", ["files.py:PathIn", "files.py:FileIn"])
+def test_other_text_is_no_file(shared: Serve, model: str, text: str) -> None:  # 7.4/124 126
+    answer = shared(model).predict(expect=422, file=text)
+    assert answer["detail"][0]["loc"] == ["body", "input", "file"]
+
+
+def test_file_from_data_url(shared: Serve) -> None:  # 7.4/119
+    found = shared("files.py:FileIn").predict(file=data_url(b"a\nb\n"))["output"]
+    assert (found["lines"], found["again"]) == (["a\n", "b\n"], "a\nb\n")
+
+
+def test_file_from_http_is_lazy(shared: Serve, receiver: Receiver) -> None:  # 7.4/120 128 129
+    receiver.files["/f.txt"] = b"a\nb\n"
+    found = shared("files.py:FileIn").predict(file=receiver.url + "/f.txt")["output"]
+    assert (found["lines"], found["again"], found["kind"]) == (["a\n", "b\n"], "a\nb\n", "URLFile")
+    assert shared("files.py:UnusedFile").predict(file="http://127.0.0.1:9/x")["output"] == "not read"
+
+
+def test_list_of_paths_keeps_its_order(shared: Serve) -> None:  # 7.3/107
+    urls = [data_url(str(number).encode()) for number in range(5)]
+    assert shared("files.py:Paths").predict(paths=urls)["output"] == "01234"
+
+
+def test_async_answer_does_not_wait_for_a_download(serve: Serve, receiver: Receiver) -> None:  # 7.2/57
+    receiver.files["/x"] = b"x"
+    receiver.delay = 1.0
+    server = serve("files.py:PathIn")
+    body = {"input": {"file": receiver.url + "/x"}, "id": "slow"}
+    assert server.post("/predictions", body, 202, Prefer="respond-async")["status"] == "starting"
+    server.post("/predictions/slow/cancel", None)
+    eventually(server.health, lambda found: found["status"] == "READY", limit=0.5)
+
+
+def test_secret(shared: Serve) -> None:  # 7.4/131 133 134
+    server = shared("files.py:Secretive")
+    answer = server.predict(token="hush")
+    assert answer["output"] == {"shown": ["*" * 10, f"Secret('{'*' * 10}')"], "told": "hsuh", "other": None}
+    assert answer["input"] == {"token": "*" * 10, "other": None}
+    refused = server.client.post("/predictions", json={"input": {"token": {"deep": "hush"}}})  # 7.4/132
+    assert refused.status_code == 422
+    assert "hush" not in refused.text
+    assert "hush" not in answer["logs"] + server.log.read_text()
+
+
+ENCODED = {
+    "136-png": ("png", b"png", "image/png"),
+    "135-webp": ("webp", b"webp", "image/webp"),
+    "136-unknown": ("unknown", b"?", "application/octet-stream"),
+    "137-bytes": ("bytes_handle", b"hello", "application/octet-stream"),
+    "137-text": ("text_handle", b"hello", "application/octet-stream"),
+    "137-written-handle": ("read_to_end", b"hello", "application/octet-stream"),
+    "139-constructor": ("constructed", b"hello", "application/octet-stream"),
+}
+
+
+@pytest.mark.parametrize("case", ENCODED)
+def test_file_output(shared: Serve, case: str) -> None:
+    method, content, kind = ENCODED[case]
+    assert shared("files.py:Out").predict(kind=method)["output"] == data_url(content, kind)
+
+
+NESTED: dict[str, Any] = {
+    "150-list": ("paths", [data_url(b"0"), data_url(b"1"), data_url(b"2")]),
+    "151-list-of-one": ("one_path", [data_url(b"1")]),
+    "159-dict": ("path_dict", {"a": {"b": data_url(b"x")}}),
+    "138-model": ("model", {"file": data_url(b"hello", "application/octet-stream"), "text": "hello"}),
+    "156-left-out": ("left_out", {"score": 1.5, "file": None}),
+    "156-handle-for-path": ("handle_for_path", {"score": None, "file": data_url(b"hello", "application/octet-stream")}),
+}
+
+
+@pytest.mark.parametrize("case", NESTED)
+def test_nested_file_output(shared: Serve, case: str) -> None:
+    method, expected = NESTED[case]
+    assert shared("files.py:Out").predict(kind=method)["output"] == expected
+
+
+def test_missing_output_file(shared: Serve) -> None:  # 7.5/154
+    answer = shared("files.py:Out").predict(kind="missing")
+    assert (answer["status"], "does not exist" in answer["error"]) == ("failed", True)
+
+
+def test_output_file_is_deleted_after_it_was_returned(shared: Serve) -> None:
+    server = shared("files.py:Out")
+    assert not Path(server.predict(kind="where")["output"]["path"]).exists()
+    assert {server.predict(kind="kept_file")["output"] for _ in range(2)} == {data_url(b"kept")}
+
+
+def test_each_yielded_file_as_it_was(shared: Serve) -> None:  # 7.5/164
+    assert shared("files.py:Streamed").predict()["output"] == [data_url(str(n).encode()) for n in range(3)]
+
+
+def test_output_file_prefix(shared: Serve, receiver: Receiver) -> None:  # 7.5/140 150
+    body = {"input": {"kind": "paths"}, "output_file_prefix": receiver.url + "/upload"}
+    answer = shared("files.py:Out").post("/predictions", body)
+    assert answer["output"] == [f"{receiver.url}/upload/out-{n}.txt" for n in range(3)]
+    assert all(call[1] == "PUT" and b'name="file"; filename="out-' in call[4] for call in receiver.calls)
+
+
+def test_failing_prefix_fails_the_prediction(shared: Serve, receiver: Receiver) -> None:  # 7.5/142 149
+    receiver.answers = [403]
+    body = {"input": {"kind": "png"}, "output_file_prefix": receiver.url}
+    answer = shared("files.py:Out").post("/predictions", body)
+    assert (answer["status"], "403" in answer["error"]) == ("failed", True)
+
+
+def test_upload_url(serve: Serve, receiver: Receiver) -> None:  # 7.5/143 144 146 147 148
+    server = serve("files.py:Out", "--upload-url", receiver.url + "/base/")
+    receiver.answers = [500]
+    body = {"input": {"kind": "png"}, "id": "mine"}
+    answer = server.post("/predictions", body, traceparent="00-1-2-01")
+    assert answer["output"] == receiver.url + "/base/image.png"
+    _, method, path, headers, content = receiver.calls[-1]
+    assert (method, path, content, len(receiver.calls)) == ("PUT", "/base/image.png", b"png", 2)
+    assert (headers["Content-Type"], headers["X-Prediction-ID"]) == ("image/png", "mine")
+    assert headers["traceparent"] == "00-1-2-01"

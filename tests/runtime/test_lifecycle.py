@@ -1,0 +1,299 @@
+"""Discovery, health, start and end: section 7.1 of the reference, row numbers in the ids."""
+
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import Serve
+from .serving import LIMIT_SECONDS, MODELS, RUNTIME, Receiver, Served, eventually
+
+PREDICT_LINKS = {
+    "cog_version",
+    "docs_url",
+    "openapi_url",
+    "shutdown_url",
+    "healthcheck_url",
+    "predictions_url",
+    "predictions_idempotent_url",
+    "predictions_cancel_url",
+}
+TRAIN_LINKS = {"trainings_url", "trainings_idempotent_url", "trainings_cancel_url"}
+
+
+def test_discovery(shared: Serve) -> None:  # 7.1/1 5
+    assert set(shared("echo.py:Text").get("/")) == PREDICT_LINKS
+
+
+def test_discovery_with_training(shared: Serve) -> None:  # 7.1/2
+    server = shared("echo.py:Text", COG_TRAIN_TYPE_STUB="training.py:train")
+    assert set(server.get("/")) == PREDICT_LINKS | TRAIN_LINKS
+
+
+def test_documents(shared: Serve) -> None:  # 7.1/3 4
+    server = shared("echo.py:Text")
+    document = server.get("/openapi.json")
+    assert (document["openapi"], document["info"]["title"]) == ("3.0.2", "Cog")
+    page = server.client.get("/docs")
+    assert page.headers["content-type"].startswith("text/html")
+    assert "http://" not in page.text
+    assert "https://" not in page.text
+
+
+ABSENT = {
+    "6-unknown": ("GET", "/nowhere", 404),
+    "7-list": ("GET", "/predictions", 405),
+    "7-read": ("GET", "/predictions/x", 405),
+    "8-stream": ("GET", "/predictions/x/stream", 404),
+    "247-training": ("POST", "/trainings", 404),
+}
+
+
+@pytest.mark.parametrize("case", ABSENT)
+def test_absent(shared: Serve, case: str) -> None:
+    method, path, status = ABSENT[case]
+    answer = shared("echo.py:Text").client.request(method, path)
+    assert (answer.status_code, "detail" in answer.json()) == (status, True)
+    assert ("allow" in answer.headers) == (status == 405)
+
+
+def test_health_after_setup(shared: Serve) -> None:  # 7.1/10 11 16 19 24
+    server = shared("echo.py:Text")
+    for _ in range(20):
+        health = server.health()
+    assert (health["status"], health["setup"]["status"]) == ("READY", "succeeded")
+    assert health["setup"]["started_at"] < health["setup"]["completed_at"]
+    assert set(health["setup"]["logs"].splitlines()) == {"setting up", "to stderr", "from below"}
+    assert "user_healthcheck_error" not in health
+    assert server.client.head("/health-check").status_code == 200
+
+
+def test_during_setup(serve: Serve) -> None:  # 7.1/9 18
+    server = serve("slow_setup.py:Predictor", until="STARTING")
+    assert server.health()["setup"]["status"] == "starting"
+    server.post("/predictions", {}, 503)
+    began = time.monotonic()
+    assert server.end() == 0  # 7.1/31
+    assert time.monotonic() - began < 2
+
+
+FAILED_SETUPS = {
+    "13-raises": ("broken.py:SetupRaises", ["on the way", "Traceback", "no weights here"]),
+    "14-import": ("unimportable.py:Predictor", ["while importing", "Traceback", "a package is missing"]),
+    "exits": ("broken.py:SetupExits", ["SystemExit"]),
+    "dies": ("broken.py:SetupDies", ["exit code 4"]),
+    "109-untyped": ("broken.py:Untyped", ["parameter 'text' has no type"]),
+    "110-unknown-type": ("broken.py:UnknownType", ["parameter 'thing'", "Foreign", "Opaque"]),
+    "277-no-return": ("broken.py:NoReturn", ["no return annotation"]),
+    "102-path-or-text": ("broken.py:PathOrText", ["union may not hold a path"]),
+    "276-number-stream": ("broken.py:NumberStream", ["items must be str"]),
+    "bad-regex": ("broken.py:BadRegex", ["regex"]),
+    "mixed-choices": ("broken.py:MixedChoices", ["choices must be all text or all integers"]),
+    "253-both": ("broken.py:Both", ["defines both run and predict"]),
+    "254-neither": ("broken.py:Neither", ["no run or predict"]),
+    "233-async-setup": ("broken.py:AsyncSetup", ["async setup needs an async predict"]),
+    "no-such-class": ("broken.py:Nobody", ["defines no Nobody"]),
+    "no-such-file": ("nothing.py:Nobody", ["no file 'nothing.py'"]),
+    "not-callable": ("broken.py:NOT_CALLABLE", ["must be a class or a function"]),
+}
+
+
+@pytest.mark.parametrize("case", FAILED_SETUPS)
+def test_failed_setup_is_told(serve: Serve, case: str) -> None:
+    model, words = FAILED_SETUPS[case]
+    server = serve(model, "--await-explicit-shutdown", until="SETUP_FAILED")
+    setup = server.health()["setup"]
+    assert setup["status"] == "failed"
+    assert [word for word in words if word not in setup["logs"]] == [], setup["logs"]
+    assert "cog/worker" not in setup["logs"]
+    server.post("/predictions", {}, 503)
+    server.post("/shutdown", None)
+    assert server.process.wait(LIMIT_SECONDS) == 0
+
+
+def test_concurrency_of_a_sync_model(serve: Serve) -> None:  # 7.9/232
+    server = serve(
+        "broken.py:Sync", "--await-explicit-shutdown", until="SETUP_FAILED", COG_MAX_CONCURRENCY="2"
+    )
+    assert "needs an async function" in server.health()["setup"]["logs"]
+
+
+def test_slow_setup_is_ended(serve: Serve) -> None:  # 7.1/17
+    server = serve(
+        "broken.py:SetupIsSlow", "--await-explicit-shutdown", until="SETUP_FAILED", COG_SETUP_TIMEOUT="0.5"
+    )
+    assert "longer than 0.5 seconds" in server.health()["setup"]["logs"]
+
+
+def test_failed_setup_ends_the_server(serve: Serve) -> None:  # 7.1/15
+    server = serve("broken.py:SetupRaises", until="")
+    assert server.process.wait(LIMIT_SECONDS) == 1
+    assert "no weights here" in server.log.read_text()
+
+
+CHECKS: dict[str, tuple[str, str, str]] = {
+    "19-true": ("good", "READY", ""),
+    "20-false": ("bad", "UNHEALTHY", "returned False"),
+    "21-raises": ("broken", "UNHEALTHY", "no connection"),
+}
+
+
+@pytest.mark.parametrize("model", ["Checked", "AsyncChecked", "AsyncCheck"])
+@pytest.mark.parametrize("case", CHECKS)
+def test_healthcheck_of_the_model(shared: Serve, model: str, case: str) -> None:  # 7.1/25
+    state, status, words = CHECKS[case]
+    server = shared(f"checked.py:{model}")
+    server.predict(state=state)
+    health = server.health()
+    assert health["status"] == status
+    assert words in health.get("user_healthcheck_error", "")
+    assert server.predict(state="good")["status"] == "succeeded"
+
+
+def test_healthcheck_takes_too_long(serve: Serve) -> None:  # 7.1/22
+    health = serve("checked.py:Slow", until="UNHEALTHY").health()
+    assert "timed out after 5 seconds" in health["user_healthcheck_error"]
+
+
+def test_healthcheck_during_a_prediction(shared: Serve) -> None:  # 7.1/23
+    server = shared("checked.py:Checked")
+    server.post("/predictions", {"input": {"state": "bad", "seconds": 1}}, 202, Prefer="respond-async")
+    began = time.monotonic()
+    eventually(server.health, lambda found: found["status"] == "UNHEALTHY", limit=0.9)
+    assert time.monotonic() - began < 0.9
+    eventually(lambda: server.client.post("/predictions", json={}).status_code, lambda code: code == 200)
+
+
+def test_shutdown(serve: Serve) -> None:  # 7.1/26
+    server = serve("echo.py:Text")
+    assert server.post("/shutdown", None) == {}
+    assert server.process.wait(LIMIT_SECONDS) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_signal_while_idle(serve: Serve, number: int) -> None:  # 7.1/27
+    server = serve("echo.py:Text")
+    began = time.monotonic()
+    assert server.end(number) == 0
+    assert time.monotonic() - began < 2
+
+
+def test_signal_during_a_synchronous_request(serve: Serve) -> None:  # 7.1/28
+    server = serve("echo.py:Unruly")
+    answers: list[Any] = []
+    asking = threading.Thread(target=lambda: answers.append(server.predict(act="sleep", seconds=1)))
+    asking.start()
+    server.wait_for("BUSY")
+    assert server.end() == 0
+    asking.join(LIMIT_SECONDS)
+    assert answers[0]["output"] == "slept"
+
+
+def test_signal_during_an_asynchronous_prediction(serve: Serve, receiver: Receiver) -> None:  # 7.1/29
+    server = serve("echo.py:Unruly")
+    receiver.answers = [200, 500, 200]
+    body = {"input": {"act": "sleep", "seconds": 1}, "webhook": receiver.url}
+    server.post("/predictions", {**body, "webhook_events_filter": ["start", "completed"]}, 202, Prefer="respond-async")
+    assert server.end() == 0
+    assert [state["status"] for state in receiver.bodies()] == ["processing", "succeeded", "succeeded"]
+
+
+def test_grace_time_is_a_limit(serve: Serve, receiver: Receiver) -> None:
+    server = serve("echo.py:Unruly", COG_SHUTDOWN_GRACE="0.5")
+    body = {"input": {"act": "sleep"}, "webhook": receiver.url, "webhook_events_filter": ["completed"]}
+    server.post("/predictions", body, 202, Prefer="respond-async")
+    assert server.end() == 0
+    assert [state["status"] for state in receiver.bodies()] == ["canceled"]
+
+
+@pytest.mark.parametrize("flag", ["--await-explicit-shutdown", "--await-explicit-shutdown=true"])
+def test_deaf_to_sigterm(serve: Serve, flag: str) -> None:  # 7.1/30
+    server = serve("echo.py:Text", flag)
+    server.process.send_signal(signal.SIGTERM)
+    time.sleep(0.5)
+    assert server.predict(text="x")["status"] == "succeeded"
+    server.post("/shutdown", None)
+    assert server.process.wait(LIMIT_SECONDS) == 0
+
+
+def children(server: Served) -> list[int]:
+    """Processes whose ancestor the server is."""
+    table: dict[int, int] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except FileNotFoundError:
+            continue
+        table[int(stat.parent.name)] = int(fields[1])
+    found = [server.process.pid]
+    for pid in found:
+        found += [child for child, parent in table.items() if parent == pid]
+    return found[1:]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_no_orphans(serve: Serve, number: int) -> None:
+    server = serve("echo.py:Unruly")
+    server.post("/predictions", {"input": {"act": "sleep"}}, 202, Prefer="respond-async")
+    running = children(server)
+    assert running
+    server.process.send_signal(signal.SIGKILL if number == signal.SIGKILL else signal.SIGTERM)
+    if number == signal.SIGTERM:
+        server.end(signal.SIGINT)
+    gone = eventually(lambda: [pid for pid in running if Path(f"/proc/{pid}/cmdline").exists()], lambda left: not left)
+    assert gone == []
+
+
+def test_ipv6(serve: Serve) -> None:  # 7.1/34
+    for host in ("::", "[::]"):
+        server = serve("echo.py:Text", "--host", host, host="::1")
+        assert server.health()["status"] == "READY"
+
+
+def test_threads_is_accepted(serve: Serve) -> None:  # 7.1/36
+    assert serve("echo.py:Text", "--threads=10").predict(text="x")["status"] == "succeeded"
+
+
+def command(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "cog.server.http", *arguments],
+        cwd=MODELS,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(RUNTIME), "COG_SERVER_HOME": "", **environment},
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_SECONDS,
+        check=False,
+    )
+
+
+def test_port_in_use() -> None:  # 7.1/37
+    with socket.socket() as sock:
+        sock.bind(("0.0.0.0", 0))
+        sock.listen()
+        found = command(PORT=str(sock.getsockname()[1]), COG_PREDICT_TYPE_STUB="echo.py:Text")
+    assert (found.returncode, "in use" in found.stderr, "Traceback" in found.stderr) == (1, True, False)
+
+
+WRONG: dict[str, tuple[dict[str, str], str]] = {
+    "no-reference": ({}, "COG_PREDICT_TYPE_STUB is not set"),
+    "port": ({"COG_PREDICT_TYPE_STUB": "x", "PORT": "many"}, "PORT is 'many'"),
+    "seconds": ({"COG_PREDICT_TYPE_STUB": "x", "COG_SETUP_TIMEOUT": "soon"}, "COG_SETUP_TIMEOUT is 'soon'"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_environment(case: str) -> None:
+    environment, words = WRONG[case]
+    found = command(**environment)
+    assert (found.returncode, words in found.stderr, "Traceback" in found.stderr) == (1, True, False)
+
+
+def test_version() -> None:
+    found = command("--version")
+    assert (found.returncode, found.stdout.strip()) == (0, "0.1.0")

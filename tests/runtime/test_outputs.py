@@ -1,0 +1,87 @@
+"""Outputs: sections 7.2 and 7.5 of the reference, row numbers in the ids."""
+
+from typing import Any
+
+import pytest
+
+from .conftest import Serve
+
+VALUES: dict[str, Any] = {
+    "empty": "",  # 7.2/68
+    "zero": 0,
+    "list": [],
+    "false": False,
+    "none": None,
+    "big": 2**70,  # 7.2/72
+    "tuple": [1, 2],  # 7.5/169
+    "set": [1],
+    "enum": "red",
+    "time": "2024-01-02T03:04:05",
+    "dataclass": {"x": 1, "y": 2},  # 7.5/170
+    "model": {"inner": {"n": 1}, "more": [{"n": 2}], "absent": None},  # 7.5/155 171
+    "dict": {"a": {"b": [1, None, "x"]}},  # 7.5/158
+    "keys": {"1": "a"},
+}
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_value(shared: Serve, name: str) -> None:
+    answer = shared("outputs.py:Values").predict(name=name)
+    assert answer["status"] == "succeeded", answer
+    assert answer["output"] == VALUES[name]
+    assert type(answer["output"]) is type(VALUES[name])
+
+
+UNSENDABLE = {"nan": "JSON", "infinity": "JSON", "surrogate": "JSON", "bytes": "bytes", "object": "object"}
+
+
+@pytest.mark.parametrize("name", UNSENDABLE)
+def test_value_that_cannot_be_sent(shared: Serve, name: str) -> None:  # 7.2/70
+    server = shared("outputs.py:Values")
+    answer = server.predict(name=name)
+    assert (answer["status"], answer["output"]) == ("failed", None)
+    assert UNSENDABLE[name] in answer["error"]
+    assert server.predict(name="zero")["output"] == 0
+
+
+OUTPUTS: dict[str, tuple[str, Any]] = {
+    "160-none": ("Nothing", None),
+    "161-optional": ("Maybe", None),
+    "155-typed-model": ("Typed", {"inner": {"n": 1}, "more": [], "absent": None}),
+    "162-iterator": ("Texts", ["piece 0", "piece 1", "piece 2"]),
+    "163-concatenate": ("Pieces", ["The ", "fox"]),
+    "166-models": ("Models", [[{"n": 1}, {"n": 2}]]),
+    "168-async": ("AsyncTexts", ["a", "b"]),
+    "168-async-concatenate": ("AsyncPieces", ["a", "b"]),
+    "169-numpy": ("Numpy", {"scalar": 0.5, "array": [[1, 2], [3, 4]]}),
+    "collected-generator": ("Collected", ["a", "b"]),
+}
+
+
+@pytest.mark.parametrize("case", OUTPUTS)
+def test_output(shared: Serve, case: str) -> None:
+    model, expected = OUTPUTS[case]
+    answer = shared(f"outputs.py:{model}").predict()
+    assert (answer["status"], answer["output"]) == ("succeeded", expected), answer
+
+
+def test_empty_iterator(shared: Serve) -> None:  # 7.5/167
+    assert shared("outputs.py:Texts").predict(count=0)["output"] == []
+
+
+MISFITS = {"WrongType": (None, "output['b']"), "WrongItem": (["one"], "valid string")}
+
+
+@pytest.mark.parametrize("model", MISFITS)
+def test_output_of_another_type(shared: Serve, model: str) -> None:  # 7.2/69
+    kept, words = MISFITS[model]
+    answer = shared(f"outputs.py:{model}").predict()
+    assert (answer["status"], answer["output"]) == ("failed", kept)
+    assert words in answer["error"]
+
+
+@pytest.mark.parametrize("model", ["BreaksOff", "AsyncBreaksOff"])
+def test_broken_off_iterator_keeps_what_it_gave(shared: Serve, model: str) -> None:  # 7.5/172
+    answer = shared(f"outputs.py:{model}").predict()
+    assert (answer["status"], answer["error"], answer["output"]) == ("failed", "no more", ["one"])
+    assert "Traceback" in answer["logs"]

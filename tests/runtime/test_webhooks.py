@@ -1,0 +1,109 @@
+"""Webhooks: section 7.6 of the reference, row numbers in the comments."""
+
+from typing import Any
+
+import pytest
+
+from .conftest import Serve
+from .serving import Receiver, Served, eventually
+
+
+def begin(server: Served, receiver: Receiver, inputs: Any = None, **more: Any) -> None:
+    body = {"input": inputs or {}, "webhook": receiver.url + "/hook", **more}
+    server.post("/predictions", body, 202, Prefer="respond-async")
+
+
+def test_order_of_events(shared: Serve, receiver: Receiver) -> None:  # 7.6/173 186 190
+    begin(shared("outputs.py:BreaksOff"), receiver)
+    states = receiver.wait_for_end()
+    assert (states[0]["status"], states[0]["logs"]) == ("processing", "")
+    last = states[-1]
+    assert (last["status"], last["error"], last["output"]) == ("failed", "no more", ["one"])  # 7.6/189
+    assert last["metrics"]["predict_time"] > 0
+    assert receiver.calls[0][3]["User-Agent"].startswith("cogc-runtime/")
+
+
+FILTERS: dict[str, tuple[list[str], list[str]]] = {
+    "174": (["start", "completed"], ["processing", "succeeded"]),
+    "175": (["completed"], ["succeeded"]),
+    "192": (["output", "completed"], ["processing", "succeeded"]),
+}
+
+
+@pytest.mark.parametrize("row", FILTERS)
+def test_filter(shared: Serve, receiver: Receiver, row: str) -> None:
+    events, statuses = FILTERS[row]
+    begin(shared("echo.py:function"), receiver, webhook_events_filter=events)
+    states = receiver.wait_for_end()
+    assert [state["status"] for state in states] == statuses
+    assert states[-1]["output"] == "hello world"
+    assert all(state["output"] == "hello world" for state in states if "output" in events)
+
+
+def test_filter_without_end(shared: Serve, receiver: Receiver) -> None:  # 7.6/176
+    server = shared("echo.py:function")
+    begin(server, receiver, webhook_events_filter=["start"])
+    begin_again = {"webhook": receiver.url, "webhook_events_filter": None}
+    eventually(lambda: server.client.post("/predictions", json=begin_again).status_code, lambda code: code == 200)
+    states = receiver.wait_for_end()
+    assert [state["status"] for state in states].count("succeeded") == 1
+
+
+def test_many_outputs_make_few_calls(shared: Serve, receiver: Receiver) -> None:  # 7.6/177 178
+    begin(shared("paced.py:Paced"), receiver, webhook_events_filter=["output", "completed"])
+    states = receiver.wait_for_end()
+    assert len(states) <= 4
+    assert len(states[-1]["output"]) == 100
+
+
+def test_interval_of_zero_sends_everything(shared: Serve, receiver: Receiver) -> None:  # 7.6/179
+    server = shared("outputs.py:Texts", COG_THROTTLE_RESPONSE_INTERVAL="0")
+    begin(server, receiver, {"count": 10}, webhook_events_filter=["output", "completed"])
+    states = receiver.wait_for_end()
+    assert [len(state["output"]) for state in states] == [*range(1, 11), 10]
+
+
+RETRIES: dict[str, tuple[list[int], int]] = {
+    "180-too-many": ([429, 429, 200], 3),
+    "181-error": ([500, 200], 2),
+    "182-client-error": ([400, 200], 1),
+    "182-not-found": ([404, 200], 1),
+}
+
+
+@pytest.mark.parametrize("case", RETRIES)
+def test_terminal_retry(shared: Serve, receiver: Receiver, case: str) -> None:
+    answers, calls = RETRIES[case]
+    receiver.answers = list(answers)
+    server = shared("echo.py:function")
+    begin(server, receiver, webhook_events_filter=["completed"])
+    receiver.wait_for(calls)
+    begin_next = {"webhook": receiver.url + "/next", "webhook_events_filter": ["completed"]}
+    receiver.answers = []
+    server.post("/predictions", begin_next)
+    eventually(lambda: [call[2] for call in receiver.calls], lambda paths: paths[-1] == "/next")
+    assert [call[2] for call in receiver.calls].count("/hook") == calls
+
+
+def test_other_events_are_not_retried(shared: Serve, receiver: Receiver) -> None:  # 7.6/183
+    receiver.answers = [429]
+    begin(shared("echo.py:function"), receiver, webhook_events_filter=["start", "completed"])
+    assert [state["status"] for state in receiver.wait_for_end()] == ["processing", "succeeded"]
+
+
+def test_unreachable_receiver_holds_nobody_up(shared: Serve) -> None:  # 7.6/184 185
+    server = shared("echo.py:function")
+    body = {"webhook": "http://127.0.0.1:9/"}
+    for _ in range(10):
+        server.post("/predictions", body, 200)
+    assert server.health()["status"] == "READY"
+
+
+def test_headers(shared: Serve, receiver: Receiver) -> None:  # 7.6/187 188 191
+    server = shared("echo.py:function", WEBHOOK_AUTH_TOKEN="hush")
+    body = {"webhook": receiver.url, "webhook_events_filter": ["completed"]}
+    server.post("/predictions", body, traceparent="00-1-2-01", tracestate="a=b")
+    receiver.wait_for_end()
+    headers = receiver.calls[0][3]
+    assert headers["Authorization"] == "Bearer hush"
+    assert (headers["traceparent"], headers["tracestate"]) == ("00-1-2-01", "a=b")
