@@ -26,7 +26,8 @@ def runtime_package(name: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(
         alias, folder / "__init__.py", submodule_search_locations=[str(folder)]
     )
-    assert spec is not None and spec.loader is not None, f"the runtime is not where it should be: {folder}"
+    assert spec, f"the runtime is not where it should be: {folder}"
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[alias] = module
     spec.loader.exec_module(module)

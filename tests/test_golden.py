@@ -11,7 +11,13 @@ from .goldens import GOLDEN, Golden, cases
 
 COMPILED = [case for case in cases() if (GOLDEN / case / "input").is_dir()]
 DEFAULT_KINDS = "dockerfile plan"
-FILES = {"dockerfile": "Dockerfile", "openapi": "openapi.json", "plan": "plan.json", "recipe": "recipe.json", "spec": "spec.json"}
+FILES = {
+    "dockerfile": "Dockerfile",
+    "openapi": "openapi.json",
+    "plan": "plan.json",
+    "recipe": "recipe.json",
+    "spec": "spec.json",
+}
 
 
 @pytest.mark.parametrize("case", COMPILED)

@@ -2,7 +2,7 @@
 
 import json
 
-from ..contract import render_openapi
+from ..contract import Signature, render_openapi
 from ..ir.spec import EntryPoint, Spec
 from ..version import __version__
 
@@ -16,5 +16,5 @@ def schema_json(spec: Spec) -> str:
     return json.dumps(openapi(spec), indent=2, ensure_ascii=False) + "\n"
 
 
-def _signature(entry: EntryPoint | None):
-    return entry and entry.signature
+def _signature(entry: EntryPoint | None) -> Signature | None:
+    return None if entry is None else entry.signature

@@ -40,18 +40,11 @@ _OPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project's folder and its compile, all of whose stages went well."""
+    """A project's folder and what its compile gave."""
 
     folder: Path
-    compilation: Compilation
-
-    @property
-    def spec(self) -> Spec:
-        return self.compilation.spec
-
-    @property
-    def recipe(self) -> Recipe:
-        return self.compilation.recipe
+    spec: Spec
+    recipe: Recipe
 
     def image_name(self, tag: str | None) -> str:
         """What was asked for, else `image:`, else a name made from the folder's."""
@@ -94,9 +87,9 @@ def open_project(folder: Path | None, config: str) -> Project:
 
     files = find_project(folder, config)
     compilation = Compilation(files, config, Compat.bundled())
-    compilation.recipe  # noqa: B018  # all stages run before anything is said or built
+    project = Project(files.root.resolve(), compilation.spec, compilation.recipe)
     show(compilation.diagnostics)
-    return Project(files.root.resolve(), compilation)
+    return project
 
 
 def build_image(

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from ..ir.space import Space
+from ..passes.narrow import Watch
 from ..pipeline import Compilation
 from .console import show
 from .project import config_option, find_project
@@ -63,20 +65,37 @@ def command(folder: Path | None, config: str, output: Path | None, kind: str, pr
     """Compiles the project in DIR (by default the nearest one) without Docker, network or clock."""
     from ..compat import Compat
 
-    compilation = Compilation(find_project(folder, config), config, Compat.bundled(), watch=_printer(print_after))
+    watch = None if print_after is None else _printer(print_after)
+    project = find_project(folder, config)
+    compilation = Compilation(project, config, Compat.bundled(), watch)
     text = EMITTERS[kind](compilation)
     show(compilation.diagnostics)
     if output is None:
         click.echo(text, nl=False)
-        return
-    _write(compilation, kind, text, output)
-
-
-def _write(compilation: Compilation, kind: str, text: str, output: Path) -> None:
-    if kind != "dockerfile":
+    elif kind == "dockerfile":
+        _write_folder(compilation, project.root, output)
+    else:
         output.write_text(text, encoding="utf-8", newline="\n")
-        return
+
+
+def _printer(rule: str) -> Watch:
+    """Prints the space after each time that the pass has run."""
+    from ..explain import explain_space
+    from ..passes import PIPELINE
+
+    known = [name for name, _ in PIPELINE]
+    if rule not in known:
+        raise click.BadParameter(f"{rule!r} is no pass; there are: {', '.join(known)}", param_hint="--print-after")
+
+    def watch(name: str, space: Space) -> None:
+        if name == rule:
+            click.echo(f"after {name}:\n{explain_space(space)}", err=True)
+
+    return watch
+
+
+def _write_folder(compilation: Compilation, project: Path, output: Path) -> None:
     from ..deliver.folder import write_context
 
-    write_context(compilation.recipe, compilation.files, output)
+    write_context(compilation.recipe, project, output)
     click.echo(f"Wrote {output}; `docker build {output}` makes the image.", err=True)

@@ -35,7 +35,7 @@ def user_errors(*, debug: bool) -> Iterator[None]:
     except (click.exceptions.Exit, click.ClickException, click.Abort):
         raise
     except BrokenPipeError as error:
-        sys.stdout = None  # type: ignore[assignment]  # the reader of our output is gone: nothing may flush into it
+        sys.stdout = None  # the reader of our output is gone: nothing may flush into it
         raise SystemExit(1) from error
     except OSError as error:
         click.echo(f"error: {error}", err=True)

@@ -24,9 +24,6 @@ def command(field: str | None, folder: Path | None, config: str) -> None:
     from ..explain import explain
 
     compilation = Compilation(find_project(folder, config), config, Compat.bundled())
-    plan = compilation.plan
-    if field is not None and plan.decision(field) is None:
-        known = ", ".join(name for name, _ in plan.decisions)
-        raise click.UsageError(f"{field!r} is no decision of this plan ({known}) and no diagnostic's code")
+    reasons = explain(compilation.plan, field)
     show(compilation.diagnostics)
-    click.echo(explain(plan, field), nl=False)
+    click.echo(reasons, nl=False)

@@ -84,11 +84,11 @@ def _of_image(
     image: str, given: Given, running: Running
 ) -> tuple[AbstractContextManager[Server], Document, dict[str, Any]]:
     require_engine()
-    document = container.openapi(image)
-    inputs = parse_inputs(given, input_schema(document))
-    gpus = usable(image, running.gpus or "")
+    found = container.described(image)
+    inputs = parse_inputs(given, input_schema(found.document))
+    gpus = usable(image, running.gpus_for(found.uses_gpu))
     asked = docker.Container(image, container.fresh_name(), "", running.environment, gpus=gpus, command=_WAIT)
-    return container.serving(asked), document, inputs
+    return container.serving(asked), found.document, inputs
 
 
 def _predict(

@@ -19,10 +19,16 @@ from .building import Building, Project, build_environment, open_project, with_o
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """How to run: the options of `run_options`. `gpus` is None where the project decides."""
+    """How to run: the options of `run_options`. `gpus` is None where the model decides."""
 
     environment: tuple[str, ...]
     gpus: str | None
+
+    def gpus_for(self, model_uses_gpu: bool) -> str:
+        """In docker's words; blank for none."""
+        if self.gpus is not None:
+            return self.gpus
+        return "all" if model_uses_gpu else ""
 
 
 _OPTIONS = (
@@ -69,10 +75,8 @@ def document_of(project: Project) -> dict[str, Any]:
 def mounted(project: Project, how: Building, running: Running) -> docker.Container:
     """A container of the project's environment, built first, with the project mounted as its source."""
     image = build_environment(project, how)
-    wanted = running.gpus if running.gpus is not None else "all" * project.spec.uses_gpu
-    return docker.Container(
-        image, container.fresh_name(), str(project.folder), running.environment, gpus=usable(image, wanted)
-    )  # fmt: skip
+    gpus = usable(image, running.gpus_for(project.spec.uses_gpu))
+    return docker.Container(image, container.fresh_name(), str(project.folder), running.environment, gpus=gpus)
 
 
 def usable(image: str, gpus: str) -> str:

@@ -5,12 +5,13 @@ import secrets
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..backends import docker
 from ..ir.codes.delivery import CONTAINER_FAILED, IMAGE_NOT_COG
 from ..ir.diagnostic import CompileError
+from ..ir.recipe import PORT
 from .engine import output
 from .server import Server
 from .signals import stops_as_interrupt
@@ -30,12 +31,13 @@ def serving(container: docker.Container) -> Iterator[Server]:
 
     Raises CompileError (`container-failed`) when the engine cannot start it.
     """
-    background = replace(container, publish=("127.0.0.1::5000",), options=("--detach", *container.options))
-    try:
-        _started(background)
-        yield Server(_url(container.name), lambda: _is_running(container.name), lambda: _logs(container.name))
-    finally:
-        output(docker.remove(container.name))
+    background = replace(container, publish=(f"127.0.0.1::{PORT}",), options=("--detach", *container.options))
+    with stops_as_interrupt():
+        try:
+            _started(background)
+            yield Server(_url(container.name), lambda: _is_running(container.name), lambda: _logs(container.name))
+        finally:
+            output(docker.remove(container.name))
 
 
 def serve_in_front(container: docker.Container) -> int:
@@ -69,11 +71,27 @@ def _until_end(container: docker.Container, *, own_session: bool) -> int:
             output(docker.remove(container.name))
 
 
-def labels(image: str) -> dict[str, str]:
-    """Labels of an image, which is fetched when it is not on this machine.
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What an image's labels say of the model in it."""
 
-    Raises CompileError (`image-not-cog`) when there is none of that name.
+    document: dict[str, Any]
+    uses_gpu: bool
+
+
+def described(image: str) -> Described:
+    """Reads the labels of an image, which is fetched when it is not on this machine.
+
+    Raises CompileError (`image-not-cog`) when there is none of that name, or it holds no model.
     """
+    labels = _labels(image)
+    if "run.cog.openapi_schema" not in labels:
+        raise CompileError([IMAGE_NOT_COG.bare(f"{image} was not made by cogc build")])
+    config = json.loads(labels.get("run.cog.config", "{}"))
+    return Described(json.loads(labels["run.cog.openapi_schema"]), bool(config.get("build", {}).get("gpu")))
+
+
+def _labels(image: str) -> dict[str, str]:
     found = output(docker.image_labels(image))
     if found.returncode != 0 and output(docker.pull(image)).returncode == 0:
         found = output(docker.image_labels(image))
@@ -81,18 +99,6 @@ def labels(image: str) -> dict[str, str]:
         raise CompileError([IMAGE_NOT_COG.bare(f"there is no image {image!r}", help="build it: cogc build -t NAME")])
     stated: dict[str, str] | None = json.loads(found.stdout)
     return stated or {}
-
-
-def openapi(image: str) -> dict[str, Any]:
-    """The model's document, from the image's label.
-
-    Raises CompileError (`image-not-cog`) when the image has none.
-    """
-    text = labels(image).get("run.cog.openapi_schema")
-    if text is None:
-        raise CompileError([IMAGE_NOT_COG.bare(f"{image} was not made by cogc build")])
-    document: dict[str, Any] = json.loads(text)
-    return document
 
 
 def _started(container: docker.Container) -> None:

@@ -5,12 +5,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from ..backends import docker
 from ..backends.buildkit import Event, parse_line
 from ..ir.codes.delivery import BUILD_FAILED, ENGINE_MISSING, ENGINE_UNREACHABLE, ENGINE_WITHOUT_BUILDX
 from ..ir.diagnostic import CompileError, Diagnostic
+from .signals import stops_as_interrupt
 
 Watch = Callable[[Event], None]
 # Lines of a failed step that are shown.
@@ -44,10 +46,11 @@ def build_watched(request: docker.Build, watch: Watch) -> None:
     Raises CompileError (`build-failed`) with the last lines of the step that failed.
     """
     argv = docker.build(_on_this_machine(request), "plain")
-    with subprocess.Popen(argv, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, errors="replace") as run:
-        assert run.stderr is not None, "asked for by PIPE"
-        lines = tuple(_watched(run.stderr, watch))
-    if run.returncode != 0:
+    client = subprocess.Popen(argv, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, errors="replace")
+    with stops_as_interrupt(), _ended(client):
+        assert client.stderr is not None, "asked for by PIPE"
+        lines = tuple(_watched(client.stderr, watch))
+    if client.returncode != 0:
         raise CompileError([_failure(lines)])
 
 
@@ -59,6 +62,17 @@ def build_shown(request: docker.Build, progress: str) -> None:
     argv = docker.build(_on_this_machine(request), progress)
     if subprocess.run(argv, stdout=sys.stderr, check=False).returncode != 0:
         raise CompileError([BUILD_FAILED.bare("the image could not be built", help="the lines above say why")])
+
+
+@contextmanager
+def _ended(client: "subprocess.Popen[str]") -> Iterator[None]:
+    """A build that we leave is stopped."""
+    with client:
+        try:
+            yield
+        except BaseException:
+            client.terminate()
+            raise
 
 
 def _watched(lines: Iterator[str], watch: Watch) -> Iterator[str]:

@@ -27,7 +27,7 @@ def serving(local: Local, variables: Variables) -> Iterator[Server]:
     """A server in the background, on a free port of the loopback address."""
     port = _free_port()
     options = ("--host", _LOOPBACK, "--await-explicit-shutdown", "true")
-    with tempfile.NamedTemporaryFile(prefix="cogc-", suffix=".log") as log:
+    with stops_as_interrupt(), tempfile.NamedTemporaryFile(prefix="cogc-", suffix=".log") as log:
         process = _start(local, variables, port, options, log)
         try:
             yield Server(

@@ -76,7 +76,9 @@ def _version_unknown(contradiction: Contradiction) -> tuple[Code, str]:
     name = contradiction.domain.question
     builds = [row for row in contradiction.domain.everything if isinstance(row, TorchBuild)]
     for ask in contradiction.space.certain("torch"):
-        flavours = {build.flavour for build in builds if ask.pin and build.release == version(ask.pin).public}
+        if "+" not in ask.pin:
+            continue
+        flavours = {build.flavour for build in builds if build.release == version(ask.pin).public}
         if flavours:
             has = listed(tuple(f"+{flavour}" for flavour in sorted(flavours)))
             return codes.CUDA_WITHOUT_BUILD, f"there is no build {ask.text} of torch, only {has}"

@@ -3,9 +3,9 @@
 import tempfile
 
 import torch
-from cog import BasePredictor, Input, Path
 from PIL import Image
 
+from cog import BasePredictor, Input, Path
 from fractal import escape_times, shades
 
 

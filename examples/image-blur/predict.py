@@ -2,8 +2,9 @@
 
 import tempfile
 
-from cog import BasePredictor, Input, Path
 from PIL import Image, ImageFilter, ImageOps
+
+from cog import BasePredictor, Input, Path
 
 
 class Predictor(BasePredictor):

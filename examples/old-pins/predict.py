@@ -7,8 +7,8 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import uvicorn
-from cog import BaseModel, BasePredictor, Input
 
+from cog import BaseModel, BasePredictor, Input
 from shop import app
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from cog import BaseModel, BasePredictor, Input
-
 from sentences import SentenceEncoder
 
 WEIGHTS = Path(__file__).with_name("weights")

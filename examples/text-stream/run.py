@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from cog import BaseRunner, ConcatenateIterator, Input
-
 from markov import Chain
 
 CORPUS = Path(__file__).with_name("corpus.txt")

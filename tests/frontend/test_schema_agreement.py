@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from cogc.contract import Signature, render_openapi
 
 from ..goldens import GOLDEN, cases

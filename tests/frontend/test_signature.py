@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from cogc.contract import Signature, render_openapi
 from cogc.frontend.files import FolderFiles, MemoryFiles
 from cogc.frontend.signature import read_signature
@@ -13,8 +16,6 @@ from cogc.ir.diagnostic import Diagnostic
 from cogc.ir.source import Source, Span
 from cogc.ir.spec import Reference
 from cogc.render import render
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ..goldens import GOLDEN, Golden, cases
 

@@ -11,7 +11,9 @@ from cogc.ir.spec import Spec
 from cogc.passes.resolve import resolve
 
 COMPAT = Compat.bundled()
-ASYNC_PREDICTOR = "from cog import BasePredictor\nclass P(BasePredictor):\n    async def predict(self) -> str:\n        pass\n"
+ASYNC_PREDICTOR = (
+    "from cog import BasePredictor\nclass P(BasePredictor):\n    async def predict(self) -> str:\n        pass\n"
+)
 
 
 def spec_of(lines: str, options: str) -> Spec:

@@ -118,16 +118,12 @@ def test_failed_setup_is_told(serve: Serve, case: str) -> None:
 
 
 def test_concurrency_of_a_sync_model(serve: Serve) -> None:  # 7.9/232
-    server = serve(
-        "broken.py:Sync", "--await-explicit-shutdown", until="SETUP_FAILED", COG_MAX_CONCURRENCY="2"
-    )
+    server = serve("broken.py:Sync", "--await-explicit-shutdown", until="SETUP_FAILED", COG_MAX_CONCURRENCY="2")
     assert "needs an async function" in server.health()["setup"]["logs"]
 
 
 def test_slow_setup_is_ended(serve: Serve) -> None:  # 7.1/17
-    server = serve(
-        "broken.py:SetupIsSlow", "--await-explicit-shutdown", until="SETUP_FAILED", COG_SETUP_TIMEOUT="0.5"
-    )
+    server = serve("broken.py:SetupIsSlow", "--await-explicit-shutdown", until="SETUP_FAILED", COG_SETUP_TIMEOUT="0.5")
     assert "longer than 0.5 seconds" in server.health()["setup"]["logs"]
 
 

@@ -1,5 +1,7 @@
 """The HTTP client of the server: downloads, uploads and webhooks."""
 
+import asyncio
+import importlib
 from typing import TYPE_CHECKING, Optional
 
 from ..types.urls import user_agent
@@ -16,21 +18,17 @@ class LazyClient:
     def __init__(self) -> None:
         self._client: Optional[httpx.AsyncClient] = None
 
-    def get(self) -> "httpx.AsyncClient":
+    async def get(self) -> "httpx.AsyncClient":
         if self._client is None:
-            self._client = _client()
+            # In a thread: other predictions go on meanwhile.
+            httpx = await asyncio.get_running_loop().run_in_executor(None, importlib.import_module, "httpx")
+            self._client = self._client or httpx.AsyncClient(
+                headers={"User-Agent": user_agent()},
+                timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
+                follow_redirects=True,
+            )
         return self._client
 
     async def close(self) -> None:
         if self._client is not None:
             await self._client.aclose()
-
-
-def _client() -> "httpx.AsyncClient":
-    import httpx
-
-    return httpx.AsyncClient(
-        headers={"User-Agent": user_agent()},
-        timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
-        follow_redirects=True,
-    )

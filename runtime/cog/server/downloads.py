@@ -56,10 +56,11 @@ class InputFiles:
         return pathlib.Path(self._folders[-1], file_name_of(url))
 
     async def _download(self, url: str, target: pathlib.Path) -> None:
+        client = await self._client.get()
         import httpx
 
         try:
-            async with self._client.get().stream("GET", url) as response:
+            async with client.stream("GET", url) as response:
                 response.raise_for_status()
                 with target.open("wb") as file:
                     async for chunk in response.aiter_bytes():

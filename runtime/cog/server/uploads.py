@@ -50,10 +50,11 @@ class Target:
 
     async def _try(self, place: str, body: Dict[str, Any], headers: Dict[str, str]) -> Tuple[str, str]:
         """The reason of a failure, `again: ` before one that may pass; then the URL."""
+        client = await self.client.get()
         import httpx
 
         try:
-            response = await self.client.get().put(place, headers=headers, **body)
+            response = await client.put(place, headers=headers, **body)
         except httpx.HTTPError as error:
             return f"again: {type(error).__name__}", ""
         if response.status_code in _PASSING:

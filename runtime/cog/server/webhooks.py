@@ -83,12 +83,12 @@ class WebhookSender:
 
     async def _send(self, snapshot: Snapshot) -> bool:
         """True when another try may help."""
+        client = await self._client.get()
         import httpx
 
         try:
-            response = await self._client.get().post(
-                str(self._prediction.request.webhook), json=_trimmed(snapshot), headers=self._headers
-            )
+            url = str(self._prediction.request.webhook)
+            response = await client.post(url, json=_trimmed(snapshot), headers=self._headers)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             _log.warning("prediction %s: webhook failed: %s", self._prediction.id, type(error).__name__)
             return isinstance(error, httpx.HTTPError)

@@ -3,7 +3,8 @@
 import asyncio
 import sys
 import time
-from typing import Any, AsyncIterator
+from collections.abc import AsyncIterator
+from typing import Any
 
 from cog import BasePredictor, concurrent, current_scope
 

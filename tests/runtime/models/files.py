@@ -4,7 +4,8 @@ import io
 import pathlib
 import pickle
 import tempfile
-from typing import Any, Dict, Iterator, List, Optional
+from collections.abc import Iterator
+from typing import Any
 
 from cog import BaseModel, BasePredictor, File, Input, Path, Secret
 
@@ -16,7 +17,7 @@ def written(name: str, content: bytes) -> Path:
 
 
 class PathIn(BasePredictor):
-    def predict(self, file: Path, optional: Optional[Path] = None) -> Any:
+    def predict(self, file: Path, optional: Path | None = None) -> Any:
         kind = isinstance(file, pathlib.Path)
         return {"name": file.name, "text": file.read_text(), "path": str(file), "is_path": kind, "more": optional}
 
@@ -34,7 +35,7 @@ class UnusedFile(BasePredictor):
 
 
 class Paths(BasePredictor):
-    def predict(self, paths: List[Path]) -> str:
+    def predict(self, paths: list[Path]) -> str:
         return "".join(path.read_text() for path in paths)
 
 
@@ -45,13 +46,13 @@ class Secretive(BasePredictor):
 
 
 class Output(BaseModel):
-    file: Optional[File]
+    file: File | None
     text: str
 
 
 class Score(BaseModel):
-    score: Optional[float]
-    file: Optional[Path]
+    score: float | None
+    file: Path | None
 
 
 class Out(BasePredictor):
@@ -124,5 +125,5 @@ class Streamed(BasePredictor):
 
 
 class Described(BasePredictor):
-    def predict(self, kind: str) -> Dict[str, Path]:
+    def predict(self, kind: str) -> dict[str, Path]:
         return {"file": written("described.txt", b"x")}

@@ -4,7 +4,8 @@ import dataclasses
 import datetime
 import enum
 import math
-from typing import Any, AsyncIterator, Dict, Iterator, List, Optional
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 from cog import AsyncConcatenateIterator, BaseModel, BasePredictor, ConcatenateIterator
 
@@ -25,11 +26,11 @@ class Inner(BaseModel):
 
 class Nested(BaseModel):
     inner: Inner
-    more: List[Inner]
-    absent: Optional[str]
+    more: list[Inner]
+    absent: str | None
 
 
-VALUES: Dict[str, Any] = {
+VALUES: dict[str, Any] = {
     "empty": "",
     "zero": 0,
     "list": [],
@@ -70,12 +71,12 @@ class Nothing(BasePredictor):
 
 
 class Maybe(BasePredictor):
-    def predict(self, text: Optional[str] = None) -> Optional[str]:
+    def predict(self, text: str | None = None) -> str | None:
         return text
 
 
 class WrongType(BasePredictor):
-    def predict(self) -> Dict[str, int]:
+    def predict(self) -> dict[str, int]:
         return {"a": 1, "b": "two"}  # type: ignore[dict-item] # the fault under test
 
 
@@ -104,7 +105,7 @@ class Pieces(BasePredictor):
 
 
 class Models(BasePredictor):
-    def predict(self) -> Iterator[List[Inner]]:
+    def predict(self) -> Iterator[list[Inner]]:
         yield [Inner(n=1), Inner(n=2)]
 
 
@@ -116,7 +117,7 @@ class BreaksOff(BasePredictor):
 
 
 class Collected(BasePredictor):
-    def predict(self) -> List[str]:
+    def predict(self) -> list[str]:
         yield "a"
         yield "b"
 

@@ -1,7 +1,7 @@
 """A hundred outputs in a second."""
 
 import time
-from typing import Iterator
+from collections.abc import Iterator
 
 from cog import BasePredictor
 

@@ -1,0 +1,71 @@
+"""Whatever is asked for: a plan that the raw rows bear out, or a CompileError with a place and a next step."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cogc.backends.plan import plan_json
+from cogc.ir.diagnostic import CompileError
+
+from ..compat.rows import rows
+from .checker import faults
+from .projects import resolved
+
+RELEASES = {
+    "torch": sorted({row["torch"] for row in rows("torch")}) + ["2.3.5", "2.16.0", "3.0.0"],
+    "torchvision": sorted({found for row in rows("torch") for found in row["torchvision"]}) + ["0.15.9"],
+    "torchaudio": sorted({found for row in rows("torch") for found in row["torchaudio"]}) + ["2.12.0"],
+    "tensorflow": sorted({row["tensorflow"] for row in rows("tensorflow")}) + ["2.11.9", "2.30.0"],
+}
+MARKERS = ["", "", "", ' ; python_version < "3.10"', ' ; python_version >= "3.10"', ' ; sys_platform == "win32"']
+FLAVOURS = ["", "", "", "+cpu", "+cu118", "+cu121", "+cu130"]
+
+
+@st.composite
+def lines_for(draw: st.DrawFn, name: str) -> str:
+    """A pin, a range, a wildcard or nothing, with or without local part, extra and marker."""
+    release = draw(st.sampled_from(RELEASES[name]))
+    form = draw(st.sampled_from(["", "=={}", "=={}", ">={}", "<={}", "~={}", "!={}", "=={}.*", "=={}+"]))
+    local = draw(st.sampled_from(FLAVOURS)) if form == "=={}+" else ""
+    return f"{name}{form.rstrip('+').format(release)}{local}{draw(st.sampled_from(MARKERS))}"
+
+
+LINES = st.lists(st.sampled_from(list(RELEASES)), unique=True, max_size=3).flatmap(
+    lambda names: st.tuples(*(lines_for(name) for name in names))
+)
+OPTIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        "gpu": st.just(""),
+        "python_version": st.sampled_from(["3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.11.4"]),
+        "cuda": st.sampled_from(["11.1", "11.8", "12.1", "12.1.0", "12.4", "12.7", "13.0"]),
+        "cudnn": st.sampled_from(["8", "9"]),
+        "concurrency": st.sampled_from(["1", "4"]),
+    },
+)
+
+
+def _words(options: dict[str, str]) -> str:
+    return " ".join(f"{name}={value}" if value else name for name, value in options.items())
+
+
+@settings(max_examples=300, deadline=None)
+@given(LINES, OPTIONS)
+def test_a_plan_is_borne_out_or_refused_with_reason(lines: tuple[str, ...], options: dict[str, str]) -> None:
+    try:
+        plan, _ = resolved(" | ".join(lines), _words(options))
+    except CompileError as refusal:
+        assert all(found.labels and found.help for found in refusal.diagnostics if found.severity == "error")
+        return
+    assert not faults(plan_json(plan), lines, options)
+
+
+@settings(max_examples=50, deadline=None)
+@given(LINES, OPTIONS)
+def test_the_same_input_gives_the_same_plan(lines: tuple[str, ...], options: dict[str, str]) -> None:
+    def outcome() -> str:
+        try:
+            return plan_json(resolved(" | ".join(lines), _words(options))[0])
+        except CompileError as refusal:
+            return repr(refusal.diagnostics)
+
+    assert outcome() == outcome()
