@@ -3,7 +3,7 @@
 import json
 from collections.abc import Container, Iterator
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..ir.codes import config as codes
 from ..ir.diagnostic import Diagnostic, Report
@@ -11,6 +11,9 @@ from ..ir.document import Mapping, Node, Scalar, Sequence, is_blank
 from ..ir.source import Span
 from ..resources import SCHEMAS
 from .keys import unknown_key
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 # The other keywords (pattern, not) are for editors: `lower` checks the same with better words and places.
 _SHAPE = {"type", "required", "additionalProperties", "const", "minimum"}
@@ -52,7 +55,7 @@ def to_data(node: Node) -> Data:
     return node.value()
 
 
-def _diagnose(fault: Any, root: Mapping) -> Iterator[Diagnostic]:
+def _diagnose(fault: "ValidationError", root: Mapping) -> Iterator[Diagnostic]:
     path = tuple(fault.absolute_path)
     node = _at(root, path)
     match fault.validator:
@@ -79,7 +82,7 @@ def _missing(name: str, node: Node, root: Mapping, path: tuple[str | int, ...]) 
     return codes.MISSING_KEY.at(place, f"`{name}` is missing from {_name(path)}", help=f"add `{name}:`")
 
 
-def _wrong_type(fault: Any, node: Node, root: Mapping, path: tuple[str | int, ...]) -> Diagnostic:
+def _wrong_type(fault: "ValidationError", node: Node, root: Mapping, path: tuple[str | int, ...]) -> Diagnostic:
     wanted = [fault.validator_value] if isinstance(fault.validator_value, str) else fault.validator_value
     allowed = " or ".join(_TYPES[kind] for kind in wanted if kind != "null")
     if is_blank(node):
@@ -108,7 +111,7 @@ def _type_help(node: Node, wanted: list[str], path: tuple[str | int, ...]) -> st
     return ""
 
 
-def _bad_value(fault: Any, node: Node, path: tuple[str | int, ...]) -> Diagnostic:
+def _bad_value(fault: "ValidationError", node: Node, path: tuple[str | int, ...]) -> Diagnostic:
     rule = {"const": "must be `{}`", "minimum": "must be at least {}"}[fault.validator]
     message = f"{_name(path)} {rule.format(fault.validator_value)}"
     return codes.BAD_VALUE.at(_head(node), message, help=f"write {fault.validator_value}")

@@ -81,7 +81,8 @@ def _torch(chosen: dict[str, str], gpu: bool) -> Iterator[str]:
         yield f"there is no torch {chosen['torch']}"
         return
     companions = [name for name in ("torchvision", "torchaudio") if name in chosen]
-    pythons = builds[0]["python"] if companions else builds[0].get("python_alone", builds[0]["python"])
+    alone: list[str] = builds[0].get("python_alone", builds[0]["python"])
+    pythons = builds[0]["python"] if companions else alone
     if _minor(chosen["python"]) not in pythons:
         yield "torch has no wheels for this Python"
     yield from (f"{name} is of another set" for name in companions if chosen[name] not in builds[0][name])

@@ -1,20 +1,23 @@
 """Whatever is asked for: a plan that the raw rows bear out, or a CompileError with a place and a next step."""
 
+import json
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cogc.backends.plan import plan_json
-from cogc.ir.diagnostic import CompileError
+from cogc.ir.diagnostic import CompileError, Diagnostic
 
 from ..compat.rows import rows
 from .checker import faults
 from .projects import resolved
 
 RELEASES = {
-    "torch": sorted({row["torch"] for row in rows("torch")}) + ["2.3.5", "2.16.0", "3.0.0"],
-    "torchvision": sorted({found for row in rows("torch") for found in row["torchvision"]}) + ["0.15.9"],
-    "torchaudio": sorted({found for row in rows("torch") for found in row["torchaudio"]}) + ["2.12.0"],
-    "tensorflow": sorted({row["tensorflow"] for row in rows("tensorflow")}) + ["2.11.9", "2.30.0"],
+    "torch": [*sorted({row["torch"] for row in rows("torch")}), "2.3.5", "2.16.0", "3.0.0"],
+    "torchvision": [*sorted({found for row in rows("torch") for found in row["torchvision"]}), "0.15.9"],
+    "torchaudio": [*sorted({found for row in rows("torch") for found in row["torchaudio"]}), "2.12.0"],
+    "tensorflow": [*sorted({row["tensorflow"] for row in rows("tensorflow")}), "2.11.9", "2.30.0"],
 }
 MARKERS = ["", "", "", ' ; python_version < "3.10"', ' ; python_version >= "3.10"', ' ; sys_platform == "win32"']
 FLAVOURS = ["", "", "", "+cpu", "+cu118", "+cu121", "+cu130"]
@@ -48,24 +51,43 @@ def _words(options: dict[str, str]) -> str:
     return " ".join(f"{name}={value}" if value else name for name, value in options.items())
 
 
+def _outcome(lines: tuple[str, ...], options: dict[str, str]) -> str | tuple[Diagnostic, ...]:
+    """The plan's JSON, or the diagnostics of the refusal."""
+    try:
+        return plan_json(resolved(" | ".join(lines), _words(options))[0])
+    except CompileError as refusal:
+        return refusal.diagnostics
+
+
 @settings(max_examples=300, deadline=None)
 @given(LINES, OPTIONS)
 def test_a_plan_is_borne_out_or_refused_with_reason(lines: tuple[str, ...], options: dict[str, str]) -> None:
-    try:
-        plan, _ = resolved(" | ".join(lines), _words(options))
-    except CompileError as refusal:
-        assert all(found.labels and found.help for found in refusal.diagnostics if found.severity == "error")
-        return
-    assert not faults(plan_json(plan), lines, options)
+    found = _outcome(lines, options)
+    if isinstance(found, str):
+        assert not faults(found, lines, options)
+    else:
+        assert all(fault.labels and fault.help for fault in found if fault.severity == "error")
 
 
 @settings(max_examples=50, deadline=None)
 @given(LINES, OPTIONS)
 def test_the_same_input_gives_the_same_plan(lines: tuple[str, ...], options: dict[str, str]) -> None:
-    def outcome() -> str:
-        try:
-            return plan_json(resolved(" | ".join(lines), _words(options))[0])
-        except CompileError as refusal:
-            return repr(refusal.diagnostics)
+    assert _outcome(lines, options) == _outcome(lines, options)
 
-    assert outcome() == outcome()
+
+@pytest.mark.parametrize(
+    ("lines", "options", "question", "value", "fault"),
+    [
+        ("torch==2.5.1", "gpu", "cuda", "12.6", "the image has another CUDA or cuDNN"),
+        ("torch==2.5.1", "gpu", "torch", "2.15.0", "torch has no build for this CUDA"),
+        ("torch==1.13.1", "", "python", "3.13", "torch has no wheels for this Python"),
+        ("torch | torchvision", "", "torchvision", "0.15.2", "torchvision is of another set"),
+        ("torch>=2.3", "", "torch", "2.2.0", "torch 2.2.0 does not satisfy torch>=2.3"),
+        ("tensorflow==2.12.0", "gpu", "cudnn", "9", "tensorflow does not find its CUDA"),
+        ("", "gpu", "base_image", "nvidia/cuda:13.9.0", "there is no image nvidia/cuda:13.9.0"),
+    ],
+)
+def test_the_judge_sees_what_is_wrong(lines: str, options: str, question: str, value: str, fault: str) -> None:
+    plan = json.loads(plan_json(resolved(lines, options)[0]))
+    plan["decisions"][question]["value"] = value
+    assert fault in faults(json.dumps(plan), tuple(filter(None, lines.split(" | "))), {options: ""})

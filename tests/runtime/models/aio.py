@@ -3,8 +3,7 @@
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, AsyncIterator
 
 from cog import BasePredictor, concurrent, current_scope
 

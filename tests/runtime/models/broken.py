@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from typing import Any
+from typing import Any, Union
 
 from cog import BasePredictor, ConcatenateIterator, Input, Path
 
@@ -52,7 +52,7 @@ class NoReturn(BasePredictor):
 
 
 class PathOrText(BasePredictor):
-    def predict(self, thing: Path | str) -> str:
+    def predict(self, thing: Union[Path, str]) -> str:
         return ""
 
 

@@ -4,14 +4,14 @@ import os
 import signal
 import sys
 import time
-from typing import Any
+from typing import Any, Dict, List, Optional, Union
 
 from cog import BasePredictor, Input, current_scope
 
 try:
     from typing import Literal
 except ImportError:
-    from typing import Literal
+    from typing_extensions import Literal
 
 
 class Text(BasePredictor):
@@ -61,17 +61,17 @@ class Typed(BasePredictor):
         literal: Literal["l", "m"] = "l",
         literals: Literal[1, 2] = 1,
         nothing: int = Input(default=None),
-        optional: float | None = None,
-        optionals: list[str] | None = None,
-        text_or_texts: str | list[str] = "t",
-        number_or_numbers: int | list[int] = 0,
-        mixed: str | float | None = None,
-        truth_or_number: bool | int = 0,
-        integer_or_real: int | float = 0,
-        texts: list[str] = Input(default=[]),
-        numbers: list[int] = [],
-        mapping: dict[str, Any] = {},
-        mappings: list[dict[str, Any]] = [],
+        optional: Optional[float] = None,
+        optionals: Optional[List[str]] = None,
+        text_or_texts: Union[str, List[str]] = "t",
+        number_or_numbers: Union[int, List[int]] = 0,
+        mixed: Union[str, float, None] = None,
+        truth_or_number: Union[bool, int] = 0,
+        integer_or_real: Union[int, float] = 0,
+        texts: List[str] = Input(default=[]),
+        numbers: List[int] = [],
+        mapping: Dict[str, Any] = {},
+        mappings: List[Dict[str, Any]] = [],
         anything: Any = None,
         old: str = Input(default="old", deprecated=True),
     ) -> Any:

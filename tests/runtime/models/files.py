@@ -4,8 +4,7 @@ import io
 import pathlib
 import pickle
 import tempfile
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, Dict, Iterator, List, Optional
 
 from cog import BaseModel, BasePredictor, File, Input, Path, Secret
 
@@ -17,7 +16,7 @@ def written(name: str, content: bytes) -> Path:
 
 
 class PathIn(BasePredictor):
-    def predict(self, file: Path, optional: Path | None = None) -> Any:
+    def predict(self, file: Path, optional: Optional[Path] = None) -> Any:
         kind = isinstance(file, pathlib.Path)
         return {"name": file.name, "text": file.read_text(), "path": str(file), "is_path": kind, "more": optional}
 
@@ -35,7 +34,7 @@ class UnusedFile(BasePredictor):
 
 
 class Paths(BasePredictor):
-    def predict(self, paths: list[Path]) -> str:
+    def predict(self, paths: List[Path]) -> str:
         return "".join(path.read_text() for path in paths)
 
 
@@ -46,13 +45,13 @@ class Secretive(BasePredictor):
 
 
 class Output(BaseModel):
-    file: File | None
+    file: Optional[File]
     text: str
 
 
 class Score(BaseModel):
-    score: float | None
-    file: Path | None
+    score: Optional[float]
+    file: Optional[Path]
 
 
 class Out(BasePredictor):
@@ -125,5 +124,5 @@ class Streamed(BasePredictor):
 
 
 class Described(BasePredictor):
-    def predict(self, kind: str) -> dict[str, Path]:
+    def predict(self, kind: str) -> Dict[str, Path]:
         return {"file": written("described.txt", b"x")}

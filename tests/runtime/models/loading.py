@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, Optional
 
 from cog import BasePredictor, BaseRunner, Opaque
 
 if sys.version_info >= (3, 9):
     from typing import Annotated
 else:
-    from typing import Annotated
+    from typing_extensions import Annotated
 
 ARGUMENTS = len(sys.argv)
 
@@ -39,7 +39,7 @@ class Argv(BasePredictor):
 
 
 class Future(BasePredictor):
-    def predict(self, text: str | None = None) -> str:
+    def predict(self, text: Optional[str] = None) -> str:
         return "fine" if text is None else "not fine"
 
 

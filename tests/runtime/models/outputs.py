@@ -4,8 +4,7 @@ import dataclasses
 import datetime
 import enum
 import math
-from collections.abc import AsyncIterator, Iterator
-from typing import Any
+from typing import Any, AsyncIterator, Dict, Iterator, List, Optional
 
 from cog import AsyncConcatenateIterator, BaseModel, BasePredictor, ConcatenateIterator
 
@@ -26,11 +25,11 @@ class Inner(BaseModel):
 
 class Nested(BaseModel):
     inner: Inner
-    more: list[Inner]
-    absent: str | None
+    more: List[Inner]
+    absent: Optional[str]
 
 
-VALUES: dict[str, Any] = {
+VALUES: Dict[str, Any] = {
     "empty": "",
     "zero": 0,
     "list": [],
@@ -71,12 +70,12 @@ class Nothing(BasePredictor):
 
 
 class Maybe(BasePredictor):
-    def predict(self, text: str | None = None) -> str | None:
+    def predict(self, text: Optional[str] = None) -> Optional[str]:
         return text
 
 
 class WrongType(BasePredictor):
-    def predict(self) -> dict[str, int]:
+    def predict(self) -> Dict[str, int]:
         return {"a": 1, "b": "two"}  # type: ignore[dict-item] # the fault under test
 
 
@@ -105,7 +104,7 @@ class Pieces(BasePredictor):
 
 
 class Models(BasePredictor):
-    def predict(self) -> Iterator[list[Inner]]:
+    def predict(self) -> Iterator[List[Inner]]:
         yield [Inner(n=1), Inner(n=2)]
 
 
@@ -117,7 +116,7 @@ class BreaksOff(BasePredictor):
 
 
 class Collected(BasePredictor):
-    def predict(self) -> list[str]:
+    def predict(self) -> List[str]:
         yield "a"
         yield "b"
 
