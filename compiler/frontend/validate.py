@@ -1,9 +1,10 @@
 """Checks the shape of a Document against the published JSON Schema, and says what is wrong at the right place."""
 
 import json
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..ir.codes import config as codes
 from ..ir.diagnostic import Diagnostic, Report
@@ -11,9 +12,6 @@ from ..ir.document import Mapping, Node, Scalar, Sequence, is_blank
 from ..ir.source import Span
 from ..resources import SCHEMAS
 from .keys import unknown_key
-
-if TYPE_CHECKING:
-    from jsonschema import ValidationError
 
 # The other keywords (pattern, not) are for editors: `lower` checks the same with better words and places.
 _SHAPE = {"type", "required", "additionalProperties", "const", "minimum"}
@@ -39,10 +37,7 @@ def schema() -> dict[str, Any]:
 
 def validate(root: Mapping, report: Report) -> None:
     """Adds every fault in the shape of the document to `report`, in the order of the file."""
-    from jsonschema import Draft7Validator  # slow to import: paid only when a document is read
-
-    faults = [error for error in Draft7Validator(schema()).iter_errors(to_data(root)) if error.validator in _SHAPE]
-    found = {diagnostic: None for fault in faults for diagnostic in _diagnose(fault, root)}
+    found = {diagnostic: None for fault in _faults(root) for diagnostic in _diagnose(fault)}
     report.add(*sorted(found, key=lambda diagnostic: diagnostic.labels[0].span.start))
 
 
@@ -55,42 +50,78 @@ def to_data(node: Node) -> Data:
     return node.value()
 
 
-def _diagnose(fault: "ValidationError", root: Mapping) -> Iterator[Diagnostic]:
-    path = tuple(fault.absolute_path)
-    node = _at(root, path)
-    match fault.validator:
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What jsonschema found: `keyword` of `part` of the schema, which says `wanted`, does not hold for `node`.
+
+    `key` is the place of the node's key; None for the root and for items of a list.
+    """
+
+    keyword: str
+    wanted: Any
+    part: dict[str, Any]
+    path: tuple[str | int, ...]
+    node: Node
+    key: Span | None
+
+    @property
+    def name(self) -> str:
+        """`build.run[0].command`, counted from zero as in the plan."""
+        text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
+        return f"`{text.removeprefix('.')}`" if text else "the configuration"
+
+
+def _faults(root: Mapping) -> Iterator[_Fault]:
+    from jsonschema import Draft7Validator  # slow to import: paid only when a document is read
+
+    for error in Draft7Validator(schema()).iter_errors(to_data(root)):
+        if error.validator in _SHAPE:
+            path = tuple(error.absolute_path)
+            node, key = _at(root, path)
+            yield _Fault(str(error.validator), error.validator_value, error.schema, path, node, key)
+
+
+def _at(root: Mapping, path: tuple[str | int, ...]) -> tuple[Node, Span | None]:
+    node: Node = root
+    key = None
+    for step in path:
+        if isinstance(node, Sequence) and isinstance(step, int):
+            node, key = node.items[step], None
+        elif isinstance(node, Mapping):
+            entry = next(entry for entry in node.entries if entry.key.text == step)
+            node, key = entry.value, entry.key.span
+    return node, key
+
+
+def _diagnose(fault: _Fault) -> Iterator[Diagnostic]:
+    keys = tuple(entry.key for entry in fault.node.entries) if isinstance(fault.node, Mapping) else ()
+    match fault.keyword:
         case "additionalProperties":
-            siblings = fault.schema["properties"]
-            yield from (unknown_key(key, path, siblings, schema()) for key in _extra(node, siblings))
+            known = fault.part["properties"]
+            yield from (unknown_key(key, fault.path, known, schema()) for key in keys if key.text not in known)
         case "required":
-            yield from (
-                _missing(name, node, root, path) for name in fault.validator_value if name not in fault.instance
-            )
+            present = {key.text for key in keys}
+            yield from (_missing(name, fault) for name in fault.wanted if name not in present)
         case "type":
-            yield _wrong_type(fault, node, root, path)
+            yield _wrong_type(fault)
         case _:
-            yield _bad_value(fault, node, path)
+            yield _bad_value(fault)
 
 
-def _extra(node: Node, known: Container[str]) -> Iterator[Scalar]:
-    entries = node.entries if isinstance(node, Mapping) else ()
-    return (entry.key for entry in entries if entry.key.text not in known)
+def _missing(name: str, fault: _Fault) -> Diagnostic:
+    place = fault.key or _head(fault.node)
+    return codes.MISSING_KEY.at(place, f"`{name}` is missing from {fault.name}", help=f"add `{name}:`")
 
 
-def _missing(name: str, node: Node, root: Mapping, path: tuple[str | int, ...]) -> Diagnostic:
-    place = _key_place(root, path) or _head(node)
-    return codes.MISSING_KEY.at(place, f"`{name}` is missing from {_name(path)}", help=f"add `{name}:`")
-
-
-def _wrong_type(fault: "ValidationError", node: Node, root: Mapping, path: tuple[str | int, ...]) -> Diagnostic:
-    wanted = [fault.validator_value] if isinstance(fault.validator_value, str) else fault.validator_value
+def _wrong_type(fault: _Fault) -> Diagnostic:
+    wanted = [fault.wanted] if isinstance(fault.wanted, str) else fault.wanted
     allowed = " or ".join(_TYPES[kind] for kind in wanted if kind != "null")
-    if is_blank(node):
-        place = _key_place(root, path) or node.span
+    if is_blank(fault.node):
+        place = fault.key or fault.node.span
         advice = f"write {allowed}, or remove the line"
-        return codes.BLANK_VALUE.at(place, f"{_name(path)} is blank", help=advice)
-    message = f"{_name(path)} must be {allowed}, not {_found(node)}"
-    return codes.WRONG_TYPE.at(_head(node), message, help=_type_help(node, wanted, path))
+        return codes.BLANK_VALUE.at(place, f"{fault.name} is blank", help=advice)
+    message = f"{fault.name} must be {allowed}, not {_found(fault.node)}"
+    return codes.WRONG_TYPE.at(_head(fault.node), message, help=_type_help(fault.node, wanted, fault.path))
 
 
 def _type_help(node: Node, wanted: list[str], path: tuple[str | int, ...]) -> str:
@@ -111,28 +142,10 @@ def _type_help(node: Node, wanted: list[str], path: tuple[str | int, ...]) -> st
     return ""
 
 
-def _bad_value(fault: "ValidationError", node: Node, path: tuple[str | int, ...]) -> Diagnostic:
-    rule = {"const": "must be `{}`", "minimum": "must be at least {}"}[fault.validator]
-    message = f"{_name(path)} {rule.format(fault.validator_value)}"
-    return codes.BAD_VALUE.at(_head(node), message, help=f"write {fault.validator_value}")
-
-
-def _at(node: Node, path: tuple[str | int, ...]) -> Node:
-    for step in path:
-        if isinstance(node, Sequence) and isinstance(step, int):
-            node = node.items[step]
-        elif isinstance(node, Mapping):
-            node = next(entry.value for entry in node.entries if entry.key.text == step)
-    return node
-
-
-def _key_place(root: Mapping, path: tuple[str | int, ...]) -> Span | None:
-    """The key whose value the path names; None for items of a list."""
-    if not path or isinstance(path[-1], int):
-        return None
-    parent = _at(root, path[:-1])
-    entries = parent.entries if isinstance(parent, Mapping) else ()
-    return next((entry.key.span for entry in entries if entry.key.text == path[-1]), None)
+def _bad_value(fault: _Fault) -> Diagnostic:
+    rule = {"const": "must be `{}`", "minimum": "must be at least {}"}[fault.keyword]
+    message = f"{fault.name} {rule.format(fault.wanted)}"
+    return codes.BAD_VALUE.at(_head(fault.node), message, help=f"write {fault.wanted}")
 
 
 def _head(node: Node) -> Span:
@@ -140,12 +153,6 @@ def _head(node: Node) -> Span:
     if isinstance(node, Mapping) and node.entries:
         return node.entries[0].key.span
     return node.span.part(0, len(node.span.text.split("\n", 1)[0]))
-
-
-def _name(path: tuple[str | int, ...]) -> str:
-    """`build.run[0].command`, counted from zero as in the plan."""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return f"`{text.removeprefix('.')}`" if text else "the configuration"
 
 
 def _found(node: Node) -> str:

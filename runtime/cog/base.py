@@ -8,8 +8,8 @@ from .scope import Scope, current_scope
 class BaseRunner:
     """A model: `setup` runs once, `run` runs for each prediction."""
 
-    def setup(self, weights: Any = None) -> Any:
-        """Prepare the model. Override it with or without the `weights` parameter, plain or `async`."""
+    def setup(self, *args: Any, **kwargs: Any) -> Any:
+        """Prepare the model. Override it with no parameter or with `weights`, plain or `async`."""
 
     @property
     def scope(self) -> Scope:

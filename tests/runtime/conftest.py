@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     servers: dict[tuple[object, ...], Served] = {}
     with contextlib.ExitStack() as stack:
 
-        def get(model: str, **environment: str) -> Served:
+        def get(model: str, **environment: Any) -> Served:
             key = (model, *sorted(environment.items()))
             if key not in servers:
                 folder = tmp_path_factory.mktemp("server")
@@ -32,7 +33,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     """`serve("echo.py:Echo", "--flag", until="READY", NAME="value")` is a server of the test's own."""
     with contextlib.ExitStack() as stack:
 
-        def start(model: str, *flags: str, **options: str) -> Served:
+        def start(model: str, *flags: str, **options: Any) -> Served:
             folder = tmp_path / f"server{len(list(tmp_path.iterdir()))}"
             folder.mkdir()
             return stack.enter_context(served(model, folder, *flags, **options))

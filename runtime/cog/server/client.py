@@ -22,7 +22,7 @@ class LazyClient:
         if self._client is None:
             # In a thread: other predictions go on meanwhile.
             httpx = await asyncio.get_running_loop().run_in_executor(None, importlib.import_module, "httpx")
-            self._client = self._client or httpx.AsyncClient(
+            self._client = httpx.AsyncClient(
                 headers={"User-Agent": user_agent()},
                 timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
                 follow_redirects=True,

@@ -141,7 +141,8 @@ class Service:
         if not pending:
             return
         hurry = asyncio.ensure_future(self._hurry.wait())
-        await asyncio.wait({asyncio.gather(*pending), hurry}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
+        ended: asyncio.Future[Any] = asyncio.gather(*pending)
+        await asyncio.wait({ended, hurry}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
         hurry.cancel()
 
 

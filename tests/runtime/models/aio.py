@@ -21,7 +21,7 @@ class Sleeper(BasePredictor):
         return {"name": name, "same_loop": self.loop is asyncio.get_running_loop()}
 
 
-class Decorated(Sleeper):
+class Decorated(BasePredictor):
     @concurrent(max=3)
     async def predict(self, seconds: float = 0.5) -> str:
         await asyncio.sleep(seconds)

@@ -8,7 +8,7 @@ from cog import BaseModel, BasePredictor, File, Input, Path
 
 
 def train(param: str, seed: int = Input(default=None)) -> File:
-    return io.StringIO("hello " + param)
+    return io.StringIO("hello " + param)  # type: ignore[return-value] # as documented; File is any handle
 
 
 class TrainingOutput(BaseModel):
@@ -37,7 +37,7 @@ class Weighted(BasePredictor):
 
 class WeightedFile(BasePredictor):
     def setup(self, weights: File) -> None:
-        self.weights = weights.read().decode()
+        self.weights: str = weights.read().decode()
 
     def predict(self) -> str:
         return self.weights

@@ -1,0 +1,1 @@
+"""From Recipe to artifacts."""

@@ -1,0 +1,95 @@
+"""The order of the steps, and what they say they read."""
+
+import pytest
+
+from cogc.contract import Signature, Type
+from cogc.ir.diagnostic import CompileError
+from cogc.ir.plan import Plan
+from cogc.ir.recipe import (
+    CopySource,
+    InstallPython,
+    InstallRequirements,
+    InstallServer,
+    InstallSystemPackages,
+    Network,
+    OwnFile,
+    RunCommand,
+    SecretFile,
+    SetEnvironment,
+    Step,
+)
+from cogc.passes.labels import plan_digest
+from cogc.passes.steps import lower
+
+from .recipes import full, gpu, plan
+
+
+def _place(steps: tuple[Step, ...], kind: type) -> int:
+    return next(place for place, step in enumerate(steps) if isinstance(step, kind))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        (InstallServer, InstallSystemPackages),  # the server's layer is the same for all models on a base
+        (InstallSystemPackages, InstallRequirements),
+        (InstallRequirements, RunCommand),
+        (RunCommand, CopySource),
+    ],
+)
+def test_what_changes_seldom_comes_first(earlier: type, later: type) -> None:
+    steps = full().steps
+    assert _place(steps, earlier) < _place(steps, later)
+
+
+def test_the_users_variables_are_seen_by_commands_but_not_by_the_installer() -> None:
+    steps = full().steps
+    own = next(i for i, step in enumerate(steps) if isinstance(step, SetEnvironment) and ("A", "b") in step.variables)
+    assert _place(steps, InstallRequirements) < own < _place(steps, RunCommand)
+
+
+def test_source_comes_last_and_can_be_left_out() -> None:
+    assert isinstance(full().steps[-1], CopySource)
+    assert full().without_source().steps == full().steps[:-1]
+
+
+def test_only_a_base_without_python_gets_one() -> None:
+    assert any(isinstance(step, InstallPython) for step in gpu().steps)
+    assert not any(isinstance(step, InstallPython) for step in full().steps)
+
+
+def test_steps_say_what_they_read() -> None:
+    reads = {type(step): step.reads for step in full().steps}
+    assert reads[RunCommand] == (SecretFile("pip", "/etc/pip.conf"), Network("any"))
+    assert OwnFile("requirements.txt") in reads[InstallRequirements]
+    assert OwnFile("requirements.txt") not in reads[InstallServer]
+
+
+def test_a_line_break_in_a_variable_is_refused_at_its_place() -> None:
+    with pytest.raises(CompileError) as caught:
+        lower(plan(variables=(("A", "one\ntwo"), ("B", "x\ny"))))
+    assert [found.code.id for found in caught.value.diagnostics] == ["environment-line-break"] * 2
+    assert caught.value.diagnostics[0].labels
+
+
+@pytest.mark.parametrize(("concurrency", "said"), [(1, None), (4, "4")])
+def test_the_decorators_concurrency_is_told_to_the_server(concurrency: int, said: str | None) -> None:
+    signature = Signature(parameters=(), output=Type("str"), max_concurrency=concurrency)
+    steps = lower(plan(signature=signature)).steps
+    variables = dict(pair for step in steps if isinstance(step, SetEnvironment) for pair in step.variables)
+    assert variables.get("COG_MAX_CONCURRENCY") == said
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        plan(lines=("six==1.17.0",)),
+        plan(system=("git",)),
+        plan(commands=("true",)),
+        plan(variables=(("A", "b"),)),
+        plan(base="python:3.11-slim"),
+    ],
+)
+def test_the_digest_tells_plans_apart(other: Plan) -> None:
+    assert plan_digest(plan()) == plan_digest(plan())
+    assert plan_digest(other) != plan_digest(plan())

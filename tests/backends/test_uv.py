@@ -1,0 +1,33 @@
+"""Flags of uv for what a requirements file says in pip's words."""
+
+import pytest
+
+from cogc.backends import host, uv
+
+from .recipes import full, gpu
+
+BEST = ("--index-strategy", "unsafe-best-match")
+
+
+@pytest.mark.parametrize(
+    ("lines", "flags"),
+    [
+        ((), BEST),
+        (("six==1.16.0", "--extra-index-url https://example.org/simple"), BEST),
+        (("--pre",), (*BEST, "--prerelease", "allow")),
+        (("--trusted-host example.org",), (*BEST, "--allow-insecure-host", "example.org")),
+        (("--trusted-host=example.org",), (*BEST, "--allow-insecure-host", "example.org")),
+    ],
+)
+def test_flags(lines: tuple[str, ...], flags: tuple[str, ...]) -> None:
+    assert uv.flags(lines) == flags
+
+
+def test_the_host_tells_all_that_an_image_would_have() -> None:
+    found = host.differences(full(), "3.11.7")
+    assert [text.split(" ")[0] for text in found] == ["the", "Python", "system", "a"]
+    assert "CUDA is what this machine has" in host.differences(gpu(), "3.12.1")
+
+
+def test_the_wanted_python_is_no_difference() -> None:
+    assert not any(text.startswith("Python") for text in host.differences(full(), "3.12.9"))

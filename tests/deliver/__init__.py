@@ -1,0 +1,1 @@
+"""Effects: folders, engine, host."""
