@@ -9,7 +9,7 @@ from packaging.specifiers import SpecifierSet
 from .requirement import Package
 from .rows import CudaImage, Python, TensorFlow, TorchBuild, is_version, version
 from .spec import Spec
-from .why import Why, Written
+from .why import Derived, Fact, Why, Written
 
 C = TypeVar("C")
 TORCH_FAMILY = ("torch", "torchvision", "torchaudio")
@@ -40,8 +40,8 @@ class Domain(Generic[C]):
         return Domain(self.question, kept, self.cuts + cuts) if cuts else self
 
     def reasons(self, concerned: Callable[[C], bool]) -> tuple[Why, ...]:
-        """Why the concerned candidates were cut, each reason once."""
-        return unique(cut.why for cut in self.cuts if concerned(cut.candidate))
+        """Why the concerned candidates were cut, each reason once, and of each the causes rather than its row."""
+        return unique(cause for cut in self.cuts if concerned(cut.candidate) for cause in _causes(cut.why))
 
     @property
     def everything(self) -> tuple[C, ...]:
@@ -125,6 +125,11 @@ class Space:
     def optional(self, *names: str) -> bool:
         """Whether some Python is still possible under which nothing asks for these packages."""
         return any(not self.asked(*names, python=python) for python in self.pythons)
+
+
+def _causes(why: Why) -> tuple[Why, ...]:
+    premises = why.premises if isinstance(why, Derived) else ()
+    return tuple(premise for premise in premises if not isinstance(premise, Fact)) or (why,)
 
 
 def unique(whys: Iterable[Why]) -> tuple[Why, ...]:

@@ -62,9 +62,9 @@ def _lines(chosen: dict[str, str], lines: list[str]) -> Iterator[str]:
         wanted = Requirement(line)
         pins = [found.version.split("+")[0] for found in wanted.specifier if found.operator == "=="]
         holds = wanted.marker is None or wanted.marker.evaluate({"python_version": _minor(chosen["python"])})
-        if holds and wanted.name.lower() in chosen and pins:
-            if Version(pins[0]) != Version(chosen[wanted.name.lower()]):
-                yield f"{line} installs another release than {chosen[wanted.name.lower()]}"
+        release = chosen.get(wanted.name.lower())
+        if holds and release and pins and Version(pins[0]) != Version(release):
+            yield f"{line} installs another release than {release}"
 
 
 def _image(chosen: dict[str, str]) -> Iterator[str]:
@@ -81,12 +81,12 @@ def _torch(chosen: dict[str, str], gpu: bool) -> Iterator[str]:
         yield f"there is no torch {chosen['torch']}"
         return
     companions = [name for name in ("torchvision", "torchaudio") if name in chosen]
-    alone: list[str] = builds[0].get("python_alone", builds[0]["python"])
-    pythons = builds[0]["python"] if companions else alone
+    pythons = builds[0]["python" if companions or "python_alone" not in builds[0] else "python_alone"]
     if _minor(chosen["python"]) not in pythons:
         yield "torch has no wheels for this Python"
     yield from (f"{name} is of another set" for name in companions if chosen[name] not in builds[0][name])
-    if gpu and not any("cuda" in row and _suits(row["cuda"], chosen) for row in builds):
+    on_trust = not any("index" in row or "links" in row for row in builds)
+    if gpu and not on_trust and not any("cuda" in row and _suits(row["cuda"], chosen) for row in builds):
         yield "torch has no build for this CUDA"
 
 

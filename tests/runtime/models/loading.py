@@ -44,5 +44,5 @@ class Future(BasePredictor):
 
 
 class Through(BasePredictor):
-    def predict(self, thing: Annotated[Any, Opaque] = None) -> Any:
+    def predict(self, thing: Annotated[Optional[Foreign], Opaque] = None) -> Any:
         return "fine" if thing is None else thing
