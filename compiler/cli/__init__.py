@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from ..version import __version__
+from .format_option import format_option
 
 _COMMANDS = {
     "build": "build an image of the project",
@@ -43,6 +44,7 @@ class _Group(click.Group):
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="cogc")
+@format_option
 @click.option("--debug", is_flag=True, help="Show where an error of cogc itself happened.")
 def main(debug: bool) -> None:
     """Compiles cog.yaml and a Python predictor into a container image that serves predictions."""

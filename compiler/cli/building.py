@@ -49,7 +49,7 @@ class Project:
     def image_name(self, tag: str | None) -> str:
         """What was asked for, else `image:`, else a name made from the folder's."""
         stated = self.spec.image.value if self.spec.image is not None else ""
-        return tag or stated or docker.default_image_name(self.spec.project)
+        return tag or stated or docker.default_image_name(self.folder.name)
 
 
 @dataclass(frozen=True, slots=True)

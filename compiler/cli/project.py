@@ -9,6 +9,8 @@ import click
 from ..frontend.files import FolderFiles
 from ..ir.codes.config import CONFIG_MISSING
 from ..ir.diagnostic import CompileError
+from .console import locate
+from .format_option import format_option
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -16,10 +18,11 @@ DEFAULT_CONFIG = "cog.yaml"
 
 
 def config_option(command: Command) -> Command:
+    """The options of every command that compiles: which file, and how diagnostics are told."""
     return click.option(
         "-f", "--file", "config", metavar="FILE", default=DEFAULT_CONFIG, show_default=True,
         help="The configuration file, from the project's folder.",
-    )(command)  # fmt: skip
+    )(format_option(command))  # fmt: skip
 
 
 def folder_option(command: Command) -> Command:
@@ -43,6 +46,7 @@ def find_project(folder: Path | None, config: str) -> FolderFiles:
 
 
 def _project(folder: Path, config: str) -> FolderFiles:
+    locate(folder)
     if (folder / config).is_file():
         return FolderFiles(folder)
     where = f"in {folder}" if folder != Path.cwd() else "here or in a folder above"

@@ -5,13 +5,14 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ..ir.codes.delivery import LOCAL_PYTHON_MISSING
 from ..ir.diagnostic import CompileError
 from .engine import output
 
-_OLDEST = (3, 8)
+_OLDEST = (3, 8, 0)
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 
 
@@ -23,22 +24,26 @@ class Interpreter:
     version: str
 
     @property
-    def minor(self) -> tuple[int, int]:
-        major, minor, _ = self.version.split(".")
-        return int(major), int(minor)
+    def parts(self) -> tuple[int, int, int]:
+        major, minor, patch = map(int, self.version.split("."))
+        return major, minor, patch
 
 
 def nearest(wanted: str, uv: str) -> Interpreter:
-    """The wanted version where it is there, else the nearest minor version, the older of two.
+    """The wanted version where it is there, else the nearest minor version, the older of two, in its last patch.
 
     Raises CompileError (`local-python-missing`) when there is none that the runtime could run on.
     """
-    found = [interpreter for interpreter in _all(uv) if interpreter.minor >= _OLDEST]
+    found = [interpreter for interpreter in _all(uv) if interpreter.parts >= _OLDEST]
     if not found:
         advice = "install one, for example with `uv python install`; or build the image"
         raise CompileError([LOCAL_PYTHON_MISSING.bare("there is no Python 3.8 or newer on this machine", help=advice)])
-    target = int(wanted.split(".")[1])
-    return min(found, key=lambda known: (known.version != wanted, abs(known.minor[1] - target), known.minor))
+    return min(found, key=partial(_distance, wanted))
+
+
+def _distance(wanted: str, known: Interpreter) -> tuple[bool, int, int, int]:
+    _, minor, patch = known.parts
+    return known.version != wanted, abs(minor - int(wanted.split(".")[1])), minor, -patch
 
 
 def _all(uv: str) -> Iterator[Interpreter]:

@@ -33,16 +33,18 @@ class InputSchema:
         """The schema with what it refers to put in its place."""
         inner = schema.get("allOf", [schema])[0]
         name = inner.get("$ref", "").rpartition("/")[2]
-        return {**self.components[name], **schema} if name else schema
+        own = {key: value for key, value in schema.items() if key not in ("allOf", "$ref")}
+        return {**self.components[name], **own} if name else schema
 
     def faults(self, values: dict[str, Any]) -> Iterator[str]:
         """What the schema's bounds and choices do not allow."""
         for name, value in values.items():
             schema = self.resolved(self.properties.get(name, {}))
-            rules = _json_schema({**schema, "components": {"schemas": self.components}})
-            yield from (
-                f"the input {name!r}: {error.message}" for error in Draft202012Validator(rules).iter_errors(value)
-            )
+            if value is None and schema.get("nullable"):
+                continue
+            rules = _json_schema({**schema, "nullable": False, "components": {"schemas": self.components}})
+            validator = Draft202012Validator(rules)
+            yield from (f"the input {name!r}: {error.message}" for error in validator.iter_errors(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ def lower(root: Mapping, config: Source, files: Files, report: Report) -> Spec:
     build = root.mapping("build")
     spec = Spec(
         config=config,
-        project=files.name,
         python_version=python_version(build, report),
         gpu=_gpu(build),
         cuda=cuda(build, report),

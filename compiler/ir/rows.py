@@ -1,5 +1,6 @@
 """Rows of the compatibility database: what is known of releases, builds and images, each with its place."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,6 +80,10 @@ class TorchBuild:
     def flavour(self) -> str:
         return f"cu{self.cuda.replace('.', '')}" if self.cuda else "cpu"
 
+    def pythons(self, packages: Set[str]) -> tuple[str, ...]:
+        """The minors that have wheels of all these packages of the family."""
+        return self.python_alone if packages <= {"torch"} else self.python
+
     @property
     def is_unknown(self) -> bool:
         """No row has the release at all."""
@@ -107,6 +112,10 @@ class TensorFlow:
     without_image: bool
     assumed: bool
     place: Place
+
+    def pythons(self, packages: Set[str]) -> tuple[str, ...]:
+        """The minors that have wheels; its family is TensorFlow alone."""
+        return self.python
 
     @property
     def cudnn_major(self) -> str:

@@ -69,12 +69,11 @@ class EntryPoint:
 class Spec:
     """The whole of what the user asked for. None and `()` mean that the user did not say.
 
-    `config` is the text of cog.yaml, `project` the name of its folder. `requirements_file` is the path that
-    `build.python_requirements` names; the lines come from it, or from `build.python_packages`.
+    `config` is the text of cog.yaml. `requirements_file` is the path that `build.python_requirements` names; the
+    lines come from it, or from `build.python_packages`. The folder's name is not here: it changes no byte.
     """
 
     config: Source
-    project: str
     python_version: Stated[str] | None = None
     gpu: Stated[bool] | None = None
     cuda: Stated[str] | None = None

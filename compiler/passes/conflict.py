@@ -10,7 +10,7 @@ from ..ir.diagnostic import Code, Diagnostic, Label
 from ..ir.rows import TensorFlow, TorchBuild, listing, version
 from ..ir.source import Span
 from ..ir.space import TORCH_FAMILY, Space
-from ..ir.why import Derived, Why, Written
+from ..ir.why import Derived, Fact, Why, Written
 from .narrow import Contradiction
 from .nearest import near_releases, ways_out
 
@@ -19,7 +19,7 @@ def explain_contradiction(contradiction: Contradiction, compat: Compat) -> Diagn
     """An error whose main label is the last cause, with all others beside it and the nearest ways out as help."""
     causes = _causes(contradiction)
     code, message = _verdict(contradiction, causes)
-    labels = tuple(Label(cause.span, cause.text) for cause in causes)
+    labels = tuple(Label(cause.span, _label(contradiction, cause)) for cause in causes)
     near = near_releases(contradiction) if code is codes.VERSION_UNKNOWN else ""
     return Diagnostic(code, message, labels, near or ways_out(contradiction, compat, causes))
 
@@ -34,6 +34,18 @@ def _causes(contradiction: Contradiction) -> tuple[Written, ...]:
     if gpu is not None and contradiction.rule != "accelerator":
         first.pop(gpu.span, None)  # it took part, as always, but the builds of the other kind are of no interest
     return tuple(first.values())
+
+
+def _label(contradiction: Contradiction, cause: Written) -> str:
+    """A line needs no words that repeat it: beside it stands what the database says of its release."""
+    names = [ask.name for ask in contradiction.space.asks if ask.line.span == cause.span]
+    if not names:
+        return cause.text
+    last = [cut.why for cut in contradiction.domain.cuts if cut.rule == contradiction.rule]
+    premises = [premise for why in last if isinstance(why, Derived) for premise in why.premises]
+    facts = {premise.text for premise in premises if isinstance(premise, Fact)}
+    told = contradiction.domain.question in names and len(facts) == 1
+    return facts.pop() if told else ""
 
 
 def _written(why: Why) -> Iterator[Written]:
@@ -110,7 +122,7 @@ def _wheels(contradiction: Contradiction) -> tuple[Code, str]:
     stated = contradiction.space.spec.python_version
     if contradiction.domain.question == "python":
         return codes.WHEELS_MISSING, "no Python suits all that is asked for"
-    python = f"Python {stated.value}" if stated else f"Python {listing(contradiction.space.pythons)}"
+    python = f"Python {stated.value}" if stated else "a Python that is possible here"
     companions = [ask.name for ask in contradiction.space.certain(*TORCH_FAMILY[1:])]
     partial = companions and any(
         isinstance(row, TorchBuild) and set(contradiction.space.pythons) & set(row.python_alone)

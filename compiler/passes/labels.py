@@ -15,7 +15,6 @@ def labels(plan: Plan) -> tuple[tuple[str, str], ...]:
     """Pairs in a fixed order; `run.cog.*` are the names that the documented tool reads."""
     return (
         ("org.opencontainers.image.base.name", plan.base_image.value),
-        ("org.opencontainers.image.title", plan.spec.project),
         ("run.cog.config", _json(config(plan))),
         ("run.cog.has_init", "true"),
         ("run.cog.openapi_schema", _json(_openapi(plan.spec))),

@@ -29,7 +29,6 @@ def plan(
     mounts = tuple(SecretMount(name, target, PLACE) for name, target in secrets)
     spec = Spec(
         PLACE.source,
-        "demo",
         gpu=Stated(base == GPU_BASE, PLACE),
         system_packages=tuple(Stated(package, PLACE) for package in system),
         run=tuple(Command(text, mounts, PLACE) for text in commands),

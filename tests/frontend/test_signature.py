@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cogc.contract import Signature, render_openapi
+from cogc.formats.text import render
 from cogc.frontend.files import FolderFiles, MemoryFiles
 from cogc.frontend.signature import read_signature
 from cogc.ir.diagnostic import Diagnostic
 from cogc.ir.source import Source, Span
 from cogc.ir.spec import Reference
-from cogc.render import render
 
 from ..goldens import GOLDEN, Golden, cases
 

@@ -27,11 +27,16 @@ def test_every_data_file_is_packaged() -> None:
     packaged = {
         path for package, globs in patterns.items() for pattern in globs for path in _folder(package).glob(pattern)
     }
-    folders = ["compiler/**/*.j2", "compiler/**/*.lark", "schemas/*", "compat/*", "runtime/*.txt", "**/py.typed"]
-    ignored = {".venv", "build", "tests"}
-    needed = {
-        path for pattern in folders for path in ROOT.glob(pattern) if not ignored & set(path.relative_to(ROOT).parts)
-    }
+    folders = [
+        "compiler/**/*.j2",
+        "compiler/**/*.lark",
+        "schemas/*",
+        "compat/*",
+        "runtime/*.txt",
+        "compiler/py.typed",
+        "runtime/cog/py.typed",
+    ]
+    needed = {path for pattern in folders for path in ROOT.glob(pattern)}
     assert needed <= packaged, f"not in the wheel: {needed - packaged}"
 
 

@@ -79,7 +79,7 @@ def test_the_same_input_gives_the_same_plan(lines: tuple[str, ...], options: dic
     ("lines", "options", "question", "value", "fault"),
     [
         ("torch==2.5.1", "gpu", "cuda", "12.6", "the image has another CUDA or cuDNN"),
-        ("torch==2.5.1", "gpu", "torch", "2.15.0", "torch has no build for this CUDA"),
+        ("torch==2.5.1", "gpu", "torch", "2.11.0", "torch has no build for this CUDA"),
         ("torch==1.13.1", "", "python", "3.13", "torch has no wheels for this Python"),
         ("torch | torchvision", "", "torchvision", "0.15.2", "torchvision is of another set"),
         ("torch>=2.3", "", "torch", "2.2.0", "torch 2.2.0 does not satisfy torch>=2.3"),

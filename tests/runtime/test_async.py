@@ -24,6 +24,7 @@ def test_five_at_a_time(five: Served) -> None:  # 7.9/229 231 234
         assert answer["output"] == {"name": name, "same_loop": True}
         assert answer["logs"] == f"begin {name}\nerror {name}\nend {name}\n"
         assert answer["metrics"]["name"] == name
+        assert f"begin {name}\n" in five.log.read_text()
 
 
 def test_sixth_is_refused_and_others_go_on(five: Served) -> None:  # 7.9/230 7.7/202 203

@@ -3,9 +3,9 @@
 from types import ModuleType
 
 from ..diagnostic import Code
-from . import config, delivery, requirements, resolution, signature
+from . import commands, config, delivery, lint, requirements, resolution, signature
 
-_BLOCKS: tuple[ModuleType, ...] = (config, requirements, signature, resolution, delivery)
+_BLOCKS: tuple[ModuleType, ...] = (config, requirements, signature, resolution, delivery, commands, lint)
 
 ALL: dict[str, Code] = {
     value.id: value for block in _BLOCKS for value in vars(block).values() if isinstance(value, Code)

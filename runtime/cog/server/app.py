@@ -166,6 +166,11 @@ async def _on_http(request: Request, error: Exception) -> Response:
     return json_response({"detail": error.detail}, error.status_code, dict(error.headers or {}))
 
 
+async def _on_bug(request: Request, error: Exception) -> Response:
+    """The log has the traceback; the client learns that it is not to blame."""
+    return json_response({"detail": "The server has failed; its log says how"}, 500)
+
+
 def application(api: Api, lifespan: Any) -> Starlette:
-    handlers: Any = {Refused: _on_refused, InvalidRequest: _on_invalid, HTTPException: _on_http}
+    handlers: Any = {Refused: _on_refused, InvalidRequest: _on_invalid, HTTPException: _on_http, Exception: _on_bug}
     return Starlette(routes=api.routes(), exception_handlers=handlers, lifespan=lifespan)

@@ -1,6 +1,7 @@
 """The workers of a server: kept alive, and lent to predictions slot by slot."""
 
 import asyncio
+import contextlib
 import logging
 import sys
 from dataclasses import dataclass, replace
@@ -141,8 +142,9 @@ class Fleet:
         if self.setup.status == "starting":
             self.setup = replace(self.setup, logs=self.setup.logs + text)
         stream = sys.stdout if source == "stdout" else sys.stderr
-        stream.write(text)
-        stream.flush()
+        with contextlib.suppress(OSError):
+            stream.write(text)
+            stream.flush()
 
 
 def _last_line(text: str) -> str:

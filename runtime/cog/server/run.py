@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sys
 from types import FrameType
 from typing import Any, AsyncIterator, Callable, Optional
 
@@ -101,6 +102,9 @@ class Process:
 def run(config: Config) -> int:
     """Serves until SIGTERM, SIGINT or `POST /shutdown`; returns the exit status."""
     level = config.log_level if config.log_level in _LEVELS else "INFO"
+    for stream in (sys.stdout, sys.stderr):
+        # What a model prints must not depend on the locale of the container.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # text streams
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     process = Process(config)

@@ -210,6 +210,13 @@ class Worker:
         if call is not None:
             call.put(message)
 
+    def _on_printed(self, message: wire.Message) -> None:
+        """Text that an async model has printed, which the worker has routed to its prediction."""
+        self._on_log(message["source"], message["data"])
+        call = self._calls.get(message["id"])
+        if call is not None:
+            call.put(message)
+
     def _on_signature(self, message: wire.Message) -> None:
         self.described.set_result(message["signatures"])
 
@@ -225,6 +232,7 @@ class Worker:
 
 _HANDLERS: Dict[str, Callable[[Worker, wire.Message], None]] = {
     "done": Worker._on_done,
+    "log": Worker._on_printed,
     "signature": Worker._on_signature,
     "ready": Worker._on_ready,
     "setup_failed": Worker._on_setup_failed,

@@ -98,6 +98,7 @@ def _place_enum(schemas: Dict[str, Schema], wanted: str, values: Any) -> str:
 
 
 def _request(title: str, input_name: str) -> Schema:
+    text = {"type": "string"}
     return {
         "title": title,
         "type": "object",
@@ -105,29 +106,19 @@ def _request(title: str, input_name: str) -> Schema:
             "input": {"$ref": _REF + input_name},
             "id": {"title": "Id", "type": "string", "nullable": True},
             "created_at": _time("Created At"),
-            "context": {
-                "title": "Context",
-                "type": "object",
-                "additionalProperties": {"type": "string"},
-                "nullable": True,
-            },
+            "context": {"title": "Context", "type": "object", "additionalProperties": text, "nullable": True},
             "output_file_prefix": {"title": "Output File Prefix", "type": "string", "nullable": True},
-            "webhook": {
-                "title": "Webhook",
-                "type": "string",
-                "format": "uri",
-                "minLength": 1,
-                "maxLength": 65536,
-                "nullable": True,
-            },
-            "webhook_events_filter": {
-                "title": "Webhook Events Filter",
-                "type": "array",
-                "items": {"$ref": _REF + "WebhookEvent"},
-                "default": _EVENTS,
-                "nullable": True,
-            },
+            **_webhook_properties(),
         },
+    }
+
+
+def _webhook_properties() -> Dict[str, Schema]:
+    url = {"type": "string", "format": "uri", "minLength": 1, "maxLength": 65536, "nullable": True}
+    events = {"type": "array", "items": {"$ref": _REF + "WebhookEvent"}, "default": _EVENTS, "nullable": True}
+    return {
+        "webhook": {"title": "Webhook", **url},
+        "webhook_events_filter": {"title": "Webhook Events Filter", **events},
     }
 
 

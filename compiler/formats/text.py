@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from click import style, unstyle
 
-from .ir.diagnostic import Diagnostic, Label, Severity
-from .ir.source import Span
+from ..ir.diagnostic import Diagnostic, Label, Severity
+from ..ir.source import Span
 
 _COLORS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
 

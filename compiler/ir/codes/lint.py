@@ -1,0 +1,66 @@
+"""Codes of `cogc doctor`: what compiles, and is likely to hurt later."""
+
+from ..diagnostic import Code
+
+SECRET_FILE = Code(
+    "secret-file",
+    "error",
+    "A file that usually holds a secret (a private key, a token, a password) would be copied into the image, where "
+    "everyone who can pull it can read it. Name it in .dockerignore. If a setup command needs it, mount it as a "
+    "secret of `build.run`; if the model needs it, hand it to the container when it starts.",
+)
+SECRET_TEXT = Code(
+    "secret-text",
+    "error",
+    "A value of cog.yaml looks like a token, a key or a password. It would stand in the image's configuration and "
+    "history. Mount it as a secret of `build.run`, or set the variable when the container starts.",
+)
+CONTEXT_LARGE = Code(
+    "context-large",
+    "warning",
+    "The project's files are many or big, and all of them go into the image's last layer: each change of a source "
+    "file sends all of it again. Name what the model does not need in .dockerignore, and fetch weights in `build.run`.",
+)
+IGNORE_FILE_MISSING = Code(
+    "ignore-file-missing",
+    "warning",
+    "The project has no .dockerignore, and it holds files that an image does not need, such as caches or a virtual "
+    "environment. They make the image bigger, and a change of them makes a new layer.",
+)
+REQUIREMENT_UNPINNED = Code(
+    "requirement-unpinned",
+    "warning",
+    "The line does not name one version, so the next build may install another one than the last build did, and the "
+    "model may behave differently. Pin the version that was tested with `==`.",
+)
+PYTHON_UNSTATED = Code(
+    "python-unstated",
+    "note",
+    "`build.python_version` is not set, so a later release of cogc, or a changed requirement, may pick another "
+    "Python. State the version that the model was tested with.",
+)
+VERSION_UNQUOTED = Code(
+    "version-unquoted",
+    "warning",
+    "A version is written as a number. cogc keeps its text, but other programs that read the file take 3.10 for 3.1. "
+    "Put quotes around it.",
+)
+INSTALLER_IN_RUN = Code(
+    "installer-in-run",
+    "warning",
+    "A setup command installs packages with pip or apt. cogc does not see them: it cannot pick a Python or a CUDA "
+    "that suits them, and they may replace versions that it picked. List them under `python_packages`, in the "
+    "requirements file, or under `system_packages`; there they are cached, too.",
+)
+ENGINE_ABSENT = Code(
+    "engine-absent",
+    "note",
+    "No Docker engine answers on this machine. Compiling, `--local` and all that looks at a project work without one; "
+    "building and running images do not.",
+)
+GPU_TOO_NEW = Code(
+    "gpu-too-new",
+    "warning",
+    "A GPU of this machine is newer than the torch or the CUDA that the project gets: their builds have no code for "
+    "it, and stop with `no kernel image is available`. Ask for a newer release.",
+)

@@ -1,0 +1,53 @@
+"""What is printed and which files are written for an output."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cogc.contract import Field, Signature, Type, render_openapi
+from cogc.deliver.outputs import present
+from cogc.deliver.schema import OutputSchema, output_schema
+
+PNG = "data:image/png;base64,cG5n"
+JPG = "data:image/jpeg;base64,anBn"
+FILE = Type("path")
+RECORD = Type("record", name="Out", fields=(Field("mask", FILE), Field("score", Type("float"))))
+
+
+def _schema(output: Type) -> OutputSchema:
+    return output_schema(render_openapi(Signature(parameters=(), output=output), None, "0"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "output", "target", "text", "files"),
+    [
+        (Type("str"), "hello", None, "hello", {}),
+        (Type("str"), PNG, None, PNG, {}),  # text that only looks like a file
+        (Type("int"), 3, None, "3", {}),
+        (Type("list", items=Type("int")), [1, 2], None, "[\n  1,\n  2\n]", {}),
+        (Type("str"), "hello", "out.txt", "", {"out.txt": b"hello"}),
+        (Type("iterator", items=Type("str"), concatenate=True), ["a", "b"], None, "ab", {}),
+        (FILE, PNG, None, "", {"output.png": b"png"}),
+        (FILE, JPG, None, "", {"output.jpg": b"jpg"}),
+        (FILE, "data:text/plain;charset=utf-8;base64,aGk=", None, "", {"output.txt": b"hi"}),
+        (FILE, "data:,a%20b", None, "", {"output.bin": b"a b"}),
+        (FILE, PNG, "my.picture", "", {"my.picture": b"png"}),
+        (FILE, PNG, "picture", "", {"picture.png": b"png"}),
+        (FILE, "https://example.org/a.png", None, "https://example.org/a.png", {}),
+        (Type("list", items=FILE), [PNG, JPG], None, "", {"output.0.png": b"png", "output.1.jpg": b"jpg"}),
+        (Type("list", items=FILE), [PNG, PNG], "o.png", "", {"o.0.png": b"png", "o.1.png": b"png"}),
+        (Type("list", items=FILE), [], None, "[]", {}),
+        (
+            RECORD,
+            {"mask": PNG, "score": 0.5},
+            None,
+            '{\n  "mask": "output.mask.png",\n  "score": 0.5\n}',
+            {"output.mask.png": b"png"},
+        ),
+    ],
+)
+def test_outputs(kind: Type, output: Any, target: str | None, text: str, files: dict[str, bytes]) -> None:
+    shown = present(output, _schema(kind), None if target is None else Path(target))
+    assert shown.text == text
+    assert {str(file.path): file.content for file in shown.files} == files

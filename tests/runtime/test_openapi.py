@@ -1,0 +1,163 @@
+"""The OpenAPI document that a server gives: section 7.11 of the reference, row numbers in the ids."""
+
+from typing import Any
+
+import pytest
+
+from .conftest import Serve
+
+PROPERTIES: dict[str, Any] = {
+    "text": {"title": "Text", "type": "string", "x-order": 0},  # 257 259 260
+    "whole_number": {  # 261
+        "title": "Whole Number",
+        "type": "integer",
+        "minimum": 1.0,
+        "maximum": 10.0,
+        "x-order": 1,
+        "default": 5,
+        "description": "How many",
+    },
+    "real": {"title": "Real", "type": "number", "x-order": 2, "default": 0.5},
+    "flag": {"title": "Flag", "type": "boolean", "x-order": 3, "default": False},
+    "path": {  # 270
+        "title": "Path",
+        "type": "string",
+        "format": "uri",
+        "x-order": 4,
+        "x-cog-accept": "image/*,.png",
+        "nullable": True,
+    },
+    "file": {"title": "File", "type": "string", "format": "uri", "x-order": 5, "nullable": True},
+    "token": {  # 258
+        "title": "Token",
+        "type": "string",
+        "format": "password",
+        "writeOnly": True,
+        "x-cog-secret": True,
+        "x-order": 6,
+        "nullable": True,
+    },
+    "size": {
+        "title": "Size",
+        "type": "string",
+        "minLength": 2,
+        "maxLength": 4,
+        "pattern": "^a",
+        "x-order": 7,
+        "default": "abc",
+    },
+    "choice": {"allOf": [{"$ref": "#/components/schemas/choice"}], "x-order": 8, "default": "a"},  # 263
+    "Output": {"allOf": [{"$ref": "#/components/schemas/Output_"}], "x-order": 9, "default": 1},
+    "nothing": {"title": "Nothing", "type": "integer", "x-order": 10, "nullable": True},  # 265
+    "optional": {  # 266
+        "title": "Optional",
+        "type": "number",
+        "x-order": 11,
+        "description": "May be left out",
+        "nullable": True,
+    },
+    "either": {  # 267
+        "title": "Either",
+        "anyOf": [
+            {"type": "string", "nullable": True},
+            {"type": "array", "items": {"type": "string"}, "nullable": True},
+        ],
+        "x-order": 12,
+        "nullable": True,
+    },
+    "texts": {"title": "Texts", "type": "array", "items": {"type": "string"}, "x-order": 13, "default": ["x"]},  # 268
+    "mapping": {"title": "Mapping", "type": "object", "x-order": 14, "default": {}},  # 269
+    "old": {"title": "Old", "type": "string", "x-order": 15, "default": "", "deprecated": True},  # 271
+}
+
+
+def schemas(shared: Serve, model: str) -> Any:
+    return shared(model).get("/openapi.json")["components"]["schemas"]
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_input(shared: Serve, name: str) -> None:
+    assert schemas(shared, "described.py:Inputs")["Input"]["properties"][name] == PROPERTIES[name]
+
+
+def test_required_inputs(shared: Serve) -> None:  # 7.11/262
+    assert schemas(shared, "described.py:Inputs")["Input"]["required"] == ["text"]
+    assert "required" not in schemas(shared, "described.py:Plain")["Input"]
+
+
+def test_choices(shared: Serve) -> None:  # 7.11/263 264
+    found = schemas(shared, "described.py:Inputs")
+    text = {"title": "choice", "description": "An enumeration.", "enum": ["a", "b", "c"], "type": "string"}
+    assert (found["choice"], found["Output_"]["type"]) == (text, "integer")
+    assert schemas(shared, "echo.py:Typed")["literals"]["enum"] == [1, 2]
+
+
+OUTPUTS: dict[str, Any] = {
+    "Inputs": {"title": "Output", "type": "string"},
+    "Plain": {  # 274
+        "title": "Output",
+        "type": "array",
+        "items": {"type": "object", "additionalProperties": {"type": "integer"}},
+    },
+    "Many": {  # 272
+        "title": "Output",
+        "type": "array",
+        "items": {"type": "string", "format": "uri"},
+        "x-cog-array-type": "iterator",
+    },
+    "Stream": {  # 273
+        "title": "Output",
+        "type": "array",
+        "items": {"type": "string"},
+        "x-cog-array-type": "iterator",
+        "x-cog-array-display": "concatenate",
+    },
+    "Object": {  # 275
+        "title": "Output",
+        "type": "object",
+        "properties": {
+            "text": {"title": "Text", "type": "string"},
+            "score": {"title": "Score", "type": "number", "nullable": True},
+            "inner": {
+                "title": "Inner",
+                "type": "object",
+                "properties": {"n": {"title": "N", "type": "integer"}},
+                "required": ["n"],
+            },
+            "count": {"title": "Count", "type": "integer", "default": 3},
+        },
+        "required": ["text", "inner"],
+    },
+}
+
+
+@pytest.mark.parametrize("model", OUTPUTS)
+def test_output(shared: Serve, model: str) -> None:
+    assert schemas(shared, f"described.py:{model}")["Output"] == OUTPUTS[model]
+
+
+def test_streaming_mark(shared: Serve) -> None:  # 7.11/280
+    paths = shared("described.py:Stream").get("/openapi.json")["paths"]
+    assert paths["/predictions"]["post"]["x-cog-streaming"] is True
+    assert "x-cog-streaming" not in shared("described.py:Many").get("/openapi.json")["paths"]["/predictions"]["post"]
+
+
+def test_components(shared: Serve) -> None:  # 7.11/281 282
+    server = shared("echo.py:Text", COG_TRAIN_TYPE_STUB="training.py:train")
+    found = server.get("/openapi.json")["components"]["schemas"]
+    training = {"TrainingInput", "TrainingOutput", "TrainingRequest", "TrainingResponse"}
+    assert training | {"HTTPValidationError", "ValidationError", "PredictionRequest"} <= set(found)
+    assert found["Status"]["enum"] == ["starting", "processing", "succeeded", "canceled", "failed"]
+
+
+def test_references_lead_somewhere(shared: Serve) -> None:
+    server = shared("echo.py:Text", COG_TRAIN_TYPE_STUB="training.py:train")
+    text = server.client.get("/openapi.json").text
+    known = server.get("/openapi.json")["components"]["schemas"]
+    names = {part.split('"', 1)[0] for part in text.split("#/components/schemas/")[1:]}
+    assert names <= set(known)
+
+
+def test_same_bytes_twice(shared: Serve) -> None:  # 7.11/283
+    client = shared("described.py:Inputs").client
+    assert client.get("/openapi.json").content == client.get("/openapi.json").content
