@@ -9,12 +9,17 @@ from ..version import __version__
 from .format_option import format_option
 
 _COMMANDS = {
-    "build": "build an image of the project",
+    "init": "write a new, annotated project",
     "compile": "write the Dockerfile, the plan or another stage",
     "explain": "say why a version was picked, or what a diagnostic means",
+    "schema": "print the OpenAPI document, from source alone",
+    "doctor": "look over a project, and put right what is safe",
+    "diff": "say what changed in meaning between two projects or revisions",
+    "impact": "say which steps a change of a file or key repeats",
+    "build": "build an image of the project",
+    "serve": "serve the prediction API",
     "predict": "make one prediction",
     "run": "run a command in the project's environment",
-    "serve": "serve the prediction API",
 }
 
 

@@ -16,7 +16,7 @@ Copy = Callable[[Path, Path], None]
 
 def mirror(project: Path, target: Path, copy: Copy) -> None:
     """Makes in `target` what the project's ignore file leaves: files through `copy`, links as links."""
-    for path in _entries(project):
+    for path in entries(project):
         place = target / path.relative_to(project)
         make_folder(place.parent)
         if path.is_symlink():
@@ -53,7 +53,7 @@ def link_file(source: Path, target: Path) -> None:
         copy_file(source, target)
 
 
-def _entries(project: Path) -> Iterator[Path]:
+def entries(project: Path) -> Iterator[Path]:
     """Folders before their content, names in order."""
     ignore = _ignore(project)
     pending = [project]

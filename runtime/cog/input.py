@@ -40,5 +40,12 @@ def Input(  # noqa: N802 - the documented name, written like a type in signature
     regex: searched for in a text. choices: the values that are allowed, text or integers.
     deprecated: marks the input in the schema. accept: comma list of MIME types or suffixes of a file.
     """
-    allowed = None if choices is None else tuple(choices)
+    allowed = None if choices is None else _ordered(choices)
     return FieldInfo(default, description, ge, le, min_length, max_length, regex, allowed, deprecated, accept)
+
+
+def _ordered(choices: Iterable[Any]) -> Tuple[Any, ...]:
+    """As written; the members of a set sorted, since their own order changes from run to run."""
+    if not isinstance(choices, (set, frozenset)):
+        return tuple(choices)
+    return tuple(sorted(choices, key=lambda value: (type(value).__name__, value)))

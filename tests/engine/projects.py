@@ -60,8 +60,14 @@ def in_image(image: str, script: str) -> str:
 
 @contextmanager
 def removed(image: str) -> Iterator[str]:
-    """The image is removed at the end, whatever happened."""
+    """The image is removed at the end, whatever happened, and so are those that had its name before."""
+    before = _nameless()
     try:
         yield image
     finally:
-        subprocess.run(["docker", "image", "rm", "--force", image], capture_output=True, check=False)
+        unwanted = (image, *(_nameless() - before))
+        subprocess.run(["docker", "image", "rm", "--force", *unwanted], capture_output=True, check=False)
+
+
+def _nameless() -> set[str]:
+    return set(docker("image", "ls", "--quiet", "--filter", "dangling=true").split())

@@ -21,11 +21,11 @@ CONTEXT_LARGE = Code(
     "The project's files are many or big, and all of them go into the image's last layer: each change of a source "
     "file sends all of it again. Name what the model does not need in .dockerignore, and fetch weights in `build.run`.",
 )
-IGNORE_FILE_MISSING = Code(
-    "ignore-file-missing",
+UNNEEDED_FILES = Code(
+    "unneeded-files",
     "warning",
-    "The project has no .dockerignore, and it holds files that an image does not need, such as caches or a virtual "
-    "environment. They make the image bigger, and a change of them makes a new layer.",
+    "The project's folder holds an environment, a cache or an editor's files, which the image does not need. They make "
+    "it bigger, and a change of them makes a new layer. Name them in .dockerignore.",
 )
 REQUIREMENT_UNPINNED = Code(
     "requirement-unpinned",

@@ -1,0 +1,107 @@
+"""cogc doctor: looks over a project, and puts right what is safe to put right."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from ..frontend.document import read_document
+from ..frontend.files import FolderFiles
+from ..ir.codes.lint import ENGINE_ABSENT
+from ..ir.diagnostic import CompileError, Diagnostic, Report
+from ..ir.document import Mapping
+from ..ir.spec import Spec
+from ..lint.finding import Finding
+from ..pipeline import Compilation
+from .console import messages, say, show
+from .project import config_option, find_project
+
+
+@click.command("doctor")
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option("--fix", is_flag=True, help="Put right what is safe to; comments and layout of files are kept.")
+@click.option("--ignore", "ignored", metavar="CODE", multiple=True, help="Leave this code out; may be repeated.")
+@click.option("--host", is_flag=True, help="Look at this machine, too: is there an engine to build with?")
+@config_option
+def command(folder: Path | None, fix: bool, ignored: tuple[str, ...], host: bool, config: str) -> None:
+    """Looks over the project in DIR (by default the nearest one): all that stops or warns a compile, and what
+    compiles but is likely to hurt later. Changes nothing without --fix. The exit code is 1 if an error is left.
+
+    A comment `# cogc: ignore[CODE]` silences a warning about its line; `cogc explain CODE` says more about each.
+    """
+    project = find_project(folder, config)
+    messages().on_stderr = False
+    findings = _look(project, config, ignored)
+    if fix and any(finding.fix for finding in findings):
+        _write_fixes(project.root, findings)
+        findings = _look(project, config, ignored)
+    diagnostics = (*(finding.diagnostic for finding in findings), *(_host() if host else ()))
+    show(diagnostics)
+    _conclude(diagnostics, findings)
+
+
+def _look(project: FolderFiles, config: str, ignored: tuple[str, ...]) -> tuple[Finding, ...]:
+    from ..deliver.listing import context_of
+    from ..lint import lint_context
+
+    found = (*_compiled(project, config), *lint_context(context_of(project.root)))
+    return tuple(finding for finding in found if finding.diagnostic.code.id not in ignored)
+
+
+def _compiled(project: FolderFiles, config: str) -> tuple[Finding, ...]:
+    """What the compiler says, and if it has no errors, what the rules say."""
+    from ..compat import Compat
+    from ..lint import lint
+    from ..lint.subject import Subject
+
+    compilation = Compilation(project, config, Compat.bundled())
+    try:
+        compilation.recipe  # noqa: B018  # a stage is made by asking for it
+        subject = Subject(_document(compilation.spec), compilation.spec, compilation.plan)
+    except CompileError as error:
+        return tuple(map(Finding, error.diagnostics))
+    return (*map(Finding, compilation.diagnostics), *lint(subject))
+
+
+def _document(spec: Spec) -> Mapping:
+    document = read_document(spec.config, Report())
+    assert document is not None, "it has been compiled"
+    return document
+
+
+def _write_fixes(root: Path, findings: tuple[Finding, ...]) -> None:
+    from ..lint.finding import edited
+
+    edits = sorted((edit for finding in findings for edit in finding.fix), key=lambda edit: edit.span.source.name)
+    for name, group in groupby(edits, key=lambda edit: edit.span.source.name):
+        changes = tuple(dict.fromkeys(group))
+        _write(root / name, edited(changes[0].span.source, changes))
+        say(f"Changed {name}: {len(changes)} {'place' if len(changes) == 1 else 'places'}.")
+
+
+def _write(path: Path, text: str) -> None:
+    """With the line ends that the file has."""
+    windows = path.is_file() and b"\r\n" in path.read_bytes()
+    path.write_text(text, encoding="utf-8", newline="\r\n" if windows else "\n")
+
+
+def _host() -> Iterator[Diagnostic]:
+    from ..deliver.engine import require_engine
+
+    try:
+        require_engine()
+    except CompileError as error:
+        for diagnostic in error.diagnostics:
+            yield ENGINE_ABSENT.bare(diagnostic.message, help=diagnostic.help)
+
+
+def _conclude(diagnostics: tuple[Diagnostic, ...], findings: tuple[Finding, ...]) -> None:
+    fixable = sum(bool(finding.fix) for finding in findings)
+    counts = {
+        severity: sum(one.severity == severity for one in diagnostics) for severity in ("error", "warning", "note")
+    }
+    told = ", ".join(f"{count} {severity}{'s' * (count != 1)}" for severity, count in counts.items() if count)
+    say(f"{told or 'Nothing to complain of'}{f'; --fix puts {fixable} right' if fixable else ''}.")
+    if counts["error"]:
+        raise SystemExit(1)

@@ -1,0 +1,47 @@
+"""Rules about projects that compile and are likely to hurt later; one file a rule."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from . import (
+    context_large,
+    installer_in_run,
+    python_unstated,
+    requirement_unpinned,
+    secret_file,
+    secret_text,
+    unneeded_files,
+    version_unquoted,
+)
+from .finding import Finding
+from .subject import Context, Subject
+
+# What needs no more than the list of files holds for a project that does not compile, too.
+CONTEXT_RULES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+    secret_file.check,
+    unneeded_files.check,
+    context_large.check,
+)
+RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+    version_unquoted.check,
+    python_unstated.check,
+    requirement_unpinned.check,
+    installer_in_run.check,
+    secret_text.check,
+)
+_SILENCED = re.compile(r"#.*\bcogc:\s*ignore\[(?P<codes>[a-z0-9-]+(\s*,\s*[a-z0-9-]+)*)\]")
+
+
+def lint_context(context: Context) -> tuple[Finding, ...]:
+    return tuple(finding for rule in CONTEXT_RULES for finding in rule(context))
+
+
+def lint(subject: Subject) -> tuple[Finding, ...]:
+    """What the rules find, without what a comment `# cogc: ignore[CODE]` on its line silences."""
+    return tuple(finding for rule in RULES for finding in rule(subject) if not _is_silenced(finding))
+
+
+def _is_silenced(finding: Finding) -> bool:
+    lines = (label.span.source.line(label.span.line) for label in finding.diagnostic.labels[:1])
+    comments = (found for line in lines for found in _SILENCED.finditer(line))
+    return any(finding.diagnostic.code.id in re.split(r"\s*,\s*", found["codes"]) for found in comments)
