@@ -13,7 +13,7 @@ import httpx
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "hello-world"
 IMAGE_FOLDER = ROOT / "build" / "hello-world"
-REQUEST = {"input": {"name": "world"}}
+REQUEST = {"input": {"name": "Ada"}}
 START_SECONDS = 300.0  # the first start makes the model's environment
 
 

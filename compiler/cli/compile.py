@@ -60,22 +60,29 @@ EMITTERS: dict[str, Callable[[Compilation], str]] = {
 @click.option("--emit", "kind", metavar="KIND", type=click.Choice(sorted(EMITTERS)), default="dockerfile", help=(
     f"What to write: {', '.join(sorted(EMITTERS))}. Default: dockerfile."
 ))  # fmt: skip
+@click.option("--check", metavar="PATH", type=click.Path(path_type=Path), help=(
+    "Write nothing: compare with the file or folder at PATH, print the difference, exit with 1 if there is one."
+))  # fmt: skip
 @click.option("--print-after", metavar="PASS", help="Also print, on standard error, what is possible after this pass.")
-def command(folder: Path | None, config: str, output: Path | None, kind: str, print_after: str | None) -> None:
+def command(
+    folder: Path | None, config: str, output: Path | None, kind: str, check: Path | None, print_after: str | None
+) -> None:
     """Compiles the project in DIR (by default the nearest one) without Docker, network or clock."""
     from ..compat import Compat
 
+    if check is not None and output is not None:
+        raise click.UsageError("--check writes nothing, so it does not go with --output")
     watch = None if print_after is None else _printer(print_after)
     project = find_project(folder, config)
     compilation = Compilation(project, config, Compat.bundled(), watch)
     text = EMITTERS[kind](compilation)
     show(compilation.diagnostics)
-    if output is None:
+    if check is not None:
+        _check(compilation, project.root, text, check)
+    elif output is None:
         click.echo(text, nl=False)
-    elif kind == "dockerfile":
-        _write_folder(compilation, project.root, output)
     else:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        _write(compilation, project.root, text, output, as_folder=kind == "dockerfile")
 
 
 def _printer(rule: str) -> Watch:
@@ -94,8 +101,23 @@ def _printer(rule: str) -> Watch:
     return watch
 
 
-def _write_folder(compilation: Compilation, project: Path, output: Path) -> None:
+def _write(compilation: Compilation, project: Path, text: str, output: Path, *, as_folder: bool) -> None:
+    if not as_folder:
+        output.write_text(text, encoding="utf-8", newline="\n")
+        return
     from ..deliver.folder import write_context
 
     write_context(compilation.recipe, project, output)
-    click.echo(f"Wrote {output}; `docker build {output}` makes the image.", err=True)
+    say(f"Wrote {output}; `docker build {output}` makes the image.")
+
+
+def _check(compilation: Compilation, project: Path, text: str, committed: Path) -> None:
+    """Raises CompileError (`check-missing`, `out-of-date`)."""
+    from ..deliver.checking import differences
+
+    if not committed.exists():
+        advice = f"write it with `cogc compile > {committed}`, or a whole folder with `cogc compile -o {committed}`"
+        raise CompileError([CHECK_MISSING.bare(f"there is nothing at {committed}", help=advice)])
+    with tempfile.TemporaryDirectory() as place:
+        made = Path(place) / "made"
+        _write(compilation, project, text, made, as_folder=committed.is_dir())

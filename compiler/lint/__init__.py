@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from ..ir.diagnostic import Diagnostic
+from ..ir.source import Source
 from . import (
     context_large,
     installer_in_run,
@@ -38,7 +41,18 @@ def lint_context(context: Context) -> tuple[Finding, ...]:
 
 def lint(subject: Subject) -> tuple[Finding, ...]:
     """What the rules find, without what a comment `# cogc: ignore[CODE]` on its line silences."""
-    return tuple(finding for rule in RULES for finding in rule(subject) if not _is_silenced(finding))
+    hidden = secret_text.hidden(subject.spec)
+    found = (finding for rule in RULES for finding in rule(subject) if not _is_silenced(finding))
+    return tuple(replace(finding, diagnostic=_told(finding.diagnostic, hidden)) for finding in found)
+
+
+def _told(diagnostic: Diagnostic, hidden: Source) -> Diagnostic:
+    """The same places in a source that can be shown."""
+    labels = (
+        replace(label, span=replace(label.span, source=hidden)) if label.span.source.name == hidden.name else label
+        for label in diagnostic.labels
+    )
+    return replace(diagnostic, labels=tuple(labels))
 
 
 def _is_silenced(finding: Finding) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..ir.codes.lint import SECRET_TEXT
 from ..ir.source import Source, Span
+from ..ir.spec import Spec
 from .finding import Finding
 from .subject import Subject
 
@@ -18,30 +19,30 @@ _HELP = "mount it with `build.run[].mounts`, or set the variable when the contai
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for variable in subject.spec.environment:
+    for span, what in _places(subject.spec):
+        message = f"{what} looks like a secret, and would be in the image"
+        yield Finding(SECRET_TEXT.at(span, message, help=_HELP))
+
+
+def hidden(spec: Spec) -> Source:
+    """cog.yaml with stars for its secrets, place for place: what is told ends up in the logs of CI."""
+    text = spec.config.text
+    for span, _ in _places(spec):
+        start = span.start + span.text.find("=") + 1
+        text = text[:start] + "*" * (span.end - start) + text[span.end :]
+    return Source(spec.config.name, text)
+
+
+def _places(spec: Spec) -> Iterator[tuple[Span, str]]:
+    for variable in spec.environment:
         if _NAMED.search(variable.name) and variable.value and not variable.value.startswith("/"):
-            yield _finding(variable.span, f"the value of {variable.name}")
+            yield variable.span, f"the value of {variable.name}"
         else:
             yield from _tokens(variable.span)
-    for command in subject.spec.run:
+    for command in spec.run:
         yield from _tokens(command.span)
 
 
-def _tokens(span: Span) -> Iterator[Finding]:
+def _tokens(span: Span) -> Iterator[tuple[Span, str]]:
     for found in _TOKEN.finditer(span.text):
-        yield _finding(span.part(*found.span()), "this text")
-
-
-def _finding(span: Span, what: str) -> Finding:
-    message = f"{what} looks like a secret, and would be in the image"
-    return Finding(SECRET_TEXT.at(_masked(span), message, help=_HELP))
-
-
-def _masked(span: Span) -> Span:
-    """The same place in a copy of the source that hides it: messages end up in the logs of CI."""
-    text = span.source.text
-    start = span.start + span.text.find("=") + 1
-    hidden = text[:start] + "*" * (span.end - start) + text[span.end :]
-    return Span(
-        Source(span.source.name, _TOKEN.sub(lambda found: "*" * len(found.group()), hidden)), span.start, span.end
-    )
+        yield span.part(*found.span()), "this text"

@@ -26,6 +26,7 @@ def check(context: Context) -> Iterator[Finding]:
         sizes = [file.size for file in context.files if folder in file.path.split("/")[:-1]]
         if not sizes:
             continue
-        message = f"{folder} would be in the image: {len(sizes):,} {"file" if len(sizes) == 1 else "files"}, {sum(sizes) / _MEGABYTE:,.1f} MB"
+        size = f"{sum(sizes) / _MEGABYTE:,.1f} MB"
+        message = f"{folder}, with {size} of files, would be in the image"
         diagnostic = UNNEEDED_FILES.bare(message, help=f"add `**/{folder}` to {context.ignore.name}")
         yield Finding(diagnostic, (line_at_end(context.ignore, f"**/{folder}"),))
