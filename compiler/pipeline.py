@@ -9,8 +9,9 @@ from .ir.diagnostic import Diagnostic
 from .ir.plan import Plan
 from .ir.project import Files
 from .ir.recipe import Recipe
+from .ir.space import Space
 from .ir.spec import Spec
-from .passes.resolve import Watch, resolve
+from .passes.resolve import Watch, plan, settle
 from .passes.steps import lower
 
 
@@ -35,10 +36,14 @@ class Compilation:
         return spec
 
     @cached_property
-    def plan(self) -> Plan:
-        plan, diagnostics = resolve(self.spec, self.compat, self.watch)
+    def space(self) -> Space:
+        space, diagnostics = settle(self.spec, self.compat, self.watch)
         self.diagnostics.extend(diagnostics)
-        return plan
+        return space
+
+    @cached_property
+    def plan(self) -> Plan:
+        return plan(self.space)
 
     @cached_property
     def recipe(self) -> Recipe:

@@ -5,28 +5,40 @@ import re
 
 # BuildKit reads lines of at most 65535 bytes.
 _LINE_LIMIT = 60_000
+# Lines, JSON lists, flags, comments, here-documents, continuations: BuildKit gives them a meaning of its own.
+_MISREAD = re.compile(r"\n|^\s*(\[|-|#)|<<|\\\s*$")
 _PLAIN = re.compile(r"[\w./:@%+,-]+", re.ASCII)
 # A piece may neither follow a backslash nor begin with what BuildKit drops at the start of a line.
 _SAFE_PLACE = re.compile(r"(?<=[^\s\\])(?=[^\s#\\])")
 
 
 def quoted(value: str) -> str:
-    """The value of an ENV or LABEL instruction; it has no line break."""
+    """The value of an ENV or LABEL instruction; it has no line break.
+
+    Nothing has a meaning between single quotes, so that JSON stays readable there.
+    """
     if _PLAIN.fullmatch(value):
         return value
-    return '"' + re.sub(r'(["$\\])', r"\\\1", value) + '"'
+    if not re.search(r'["$\\]', value):
+        return f'"{value}"'
+    return "'" + value.replace("'", "'\"'\"'") + "'"
 
 
 def shell_or_exec(command: str) -> str:
     """The command of a RUN instruction: as it is where BuildKit leaves it alone, else as a JSON list."""
-    if "\n" not in command and not re.search(r"^\s*(\[|--|#)|<<|\\\s*$", command):
+    if not _MISREAD.search(command):
         return command
-    return json.dumps(["/bin/sh", "-c", _stopping(command)], ensure_ascii=False)
+    return json.dumps(["/bin/sh", "-c", _script(command)], ensure_ascii=False)
 
 
-def _stopping(command: str) -> str:
-    """Several lines are one script, which ends at the first command that fails."""
-    return f"set -e\n{command}" if "\n" in command else command
+def _script(command: str) -> str:
+    """Several lines are one script, which ends at the first command that fails.
+
+    A leading dash would make it an option of the shell.
+    """
+    if "\n" in command:
+        return f"set -e\n{command}"
+    return f" {command}" if command.startswith("-") else command
 
 
 def folded(instruction: str) -> str:

@@ -1,14 +1,17 @@
 """cogc compile: the artifact on standard output, or a self-contained folder."""
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from ..ir.codes.commands import CHECK_MISSING, OUT_OF_DATE
+from ..ir.diagnostic import CompileError
 from ..ir.space import Space
 from ..passes.narrow import Watch
 from ..pipeline import Compilation
-from .console import show
+from .console import say, show
 from .project import config_option, find_project
 
 
@@ -78,16 +81,19 @@ def command(
     text = EMITTERS[kind](compilation)
     show(compilation.diagnostics)
     if check is not None:
-        _check(compilation, project.root, text, check)
+        _check(compilation, project.root, kind, check)
     elif output is None:
         click.echo(text, nl=False)
+    elif kind == "dockerfile":
+        _write_folder(compilation, project.root, output)
+        say(f"Wrote {output}; `docker build {output}` makes the image.")
     else:
-        _write(compilation, project.root, text, output, as_folder=kind == "dockerfile")
+        _write_file(text, output)
 
 
 def _printer(rule: str) -> Watch:
     """Prints the space after each time that the pass has run."""
-    from ..explain import explain_space
+    from ..explain.reasons import explain_space
     from ..passes import PIPELINE
 
     known = [name for name, _ in PIPELINE]
@@ -101,23 +107,44 @@ def _printer(rule: str) -> Watch:
     return watch
 
 
-def _write(compilation: Compilation, project: Path, text: str, output: Path, *, as_folder: bool) -> None:
-    if not as_folder:
-        output.write_text(text, encoding="utf-8", newline="\n")
-        return
+def _write_file(text: str, output: Path) -> None:
+    output.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_folder(compilation: Compilation, project: Path, output: Path) -> None:
     from ..deliver.folder import write_context
 
     write_context(compilation.recipe, project, output)
-    say(f"Wrote {output}; `docker build {output}` makes the image.")
 
 
-def _check(compilation: Compilation, project: Path, text: str, committed: Path) -> None:
+def _check(compilation: Compilation, project: Path, kind: str, committed: Path) -> None:
     """Raises CompileError (`check-missing`, `out-of-date`)."""
     from ..deliver.checking import differences
 
-    if not committed.exists():
-        advice = f"write it with `cogc compile > {committed}`, or a whole folder with `cogc compile -o {committed}`"
-        raise CompileError([CHECK_MISSING.bare(f"there is nothing at {committed}", help=advice)])
+    _check_path(committed, kind)
     with tempfile.TemporaryDirectory() as place:
         made = Path(place) / "made"
-        _write(compilation, project, text, made, as_folder=committed.is_dir())
+        if committed.is_dir():
+            _write_folder(compilation, project, made)
+        else:
+            _write_file(EMITTERS[kind](compilation), made)
+        found = tuple(differences(committed, made))
+    if found:
+        click.echo("".join(found), nl=False)
+        help = f"write it again with `{_way_to_write(kind, committed)}`, and read the difference before committing it"
+        raise CompileError([OUT_OF_DATE.bare(f"{committed} is not what cogc makes of the project now", help=help)])
+    say(f"{committed} is up to date.")
+
+
+def _check_path(committed: Path, kind: str) -> None:
+    if committed.is_dir() and kind != "dockerfile":
+        raise click.UsageError(f"--emit {kind} makes one file, and {committed} is a folder")
+    if not committed.exists():
+        help = f"write it with `{_way_to_write(kind, committed)}`, or a whole folder with `cogc compile -o {committed}`"
+        raise CompileError([CHECK_MISSING.bare(f"there is nothing at {committed}", help=help)])
+
+
+def _way_to_write(kind: str, path: Path) -> str:
+    if path.is_dir():
+        return f"cogc compile -o {path}"
+    return f"cogc compile > {path}" if kind == "dockerfile" else f"cogc compile --emit {kind} -o {path}"

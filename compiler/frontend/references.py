@@ -25,10 +25,6 @@ def predictor(root: Mapping, files: Files, report: Report) -> EntryPoint | None:
 
 
 def trainer(root: Mapping, files: Files, report: Report) -> EntryPoint | None:
-    train = root.entry("train")
-    if train is not None and root.entry("run") is None and root.entry("predict") is None:
-        message = "`train` without `predict` or `run`"
-        report.add(codes.TRAIN_WITHOUT_PREDICT.at(train.key.span, message, help="add `predict: file.py:Name`"))
     return _entry_point(root.scalar("train"), "train", files, report)
 
 

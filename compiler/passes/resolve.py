@@ -14,23 +14,29 @@ from .notes import notes
 from .opening import opening
 from .sdk import check_sdk
 
-__all__ = ["Watch", "resolve"]
+__all__ = ["Watch", "plan", "resolve", "settle"]
 
 
 def resolve(spec: Spec, compat: Compat, watch: Watch | None = None) -> tuple[Plan, tuple[Diagnostic, ...]]:
-    """The plan for what the user asked for, with warnings and notes; `watch` sees the space after each pass.
+    """The plan for what the user asked for; otherwise as `settle`."""
+    space, diagnostics = settle(spec, compat, watch)
+    return plan(space), diagnostics
 
-    Raises CompileError when nothing satisfies all that was asked.
+
+def settle(spec: Spec, compat: Compat, watch: Watch | None = None) -> tuple[Space, tuple[Diagnostic, ...]]:
+    """The space with one candidate left for each question, all cuts with their causes, and warnings and notes.
+
+    `watch` sees the space after each pass. Raises CompileError when nothing satisfies all that was asked.
     """
     report = Report()
     check_sdk(spec, report)
-    space = _settled(spec, compat, watch or unwatched, report)
+    space = _chosen(spec, compat, watch or unwatched, report)
     report.stop_on_errors()
     report.add(*notes(space))
-    return _plan(space), tuple(report.diagnostics)
+    return space, tuple(report.diagnostics)
 
 
-def _settled(spec: Spec, compat: Compat, watch: Watch, report: Report) -> Space:
+def _chosen(spec: Spec, compat: Compat, watch: Watch, report: Report) -> Space:
     try:
         return choose(opening(spec, compat), watch=watch)
     except Contradiction as contradiction:
@@ -38,6 +44,7 @@ def _settled(spec: Spec, compat: Compat, watch: Watch, report: Report) -> Space:
         raise CompileError(report.diagnostics) from None
 
 
-def _plan(space: Space) -> Plan:
+def plan(space: Space) -> Plan:
+    """The answers of a settled space."""
     chosen = python(space)
     return Plan(space.spec, chosen, base_image(space, chosen), tuple(answers(space)), lines(space))

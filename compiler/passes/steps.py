@@ -46,7 +46,7 @@ def _steps(plan: Plan) -> Iterator[Step]:
     yield from _model(plan)
     if targets := _targets(plan.spec):
         yield SetEnvironment(targets)
-    yield StartServer(_SERVE)
+    yield StartServer(_serve(plan.spec))
     yield Describe(labels(plan))
     yield CopySource()
 
@@ -75,6 +75,11 @@ def _model(plan: Plan) -> Iterator[Step]:
 
 def _command(command: Command) -> RunCommand:
     return RunCommand(command.text, tuple(SecretFile(mount.id, mount.target) for mount in command.mounts))
+
+
+def _serve(spec: Spec) -> tuple[str, ...]:
+    """A project that can only be trained is served as such."""
+    return (*_SERVE, "--x-mode", "train") if spec.predict is None and spec.train is not None else _SERVE
 
 
 def _targets(spec: Spec) -> tuple[tuple[str, str], ...]:

@@ -16,9 +16,11 @@ from cogc.backends.quoting import folded, quoted, shell_or_exec
         ("plain-1.0", "plain-1.0"),
         ("", '""'),
         ("two words", '"two words"'),
-        ('say "hi"', '"say \\"hi\\""'),
-        ("$HOME", '"\\$HOME"'),
-        ("back\\slash", '"back\\\\slash"'),
+        ('say "hi"', "'say \"hi\"'"),
+        ("$HOME", "'$HOME'"),
+        ("back\\slash", "'back\\slash'"),
+        ("it's", '"it\'s"'),
+        ("it's $5", "'it'\"'\"'s $5'"),
         ("#no comment", '"#no comment"'),
         ("grün", '"grün"'),
     ],
@@ -38,7 +40,7 @@ def test_plain_commands_stay_as_they_are(command: str) -> None:
         ("echo a\necho b", "set -e\necho a\necho b"),  # several lines
         ("cat <<EOF", "cat <<EOF"),  # BuildKit would read the Dockerfile's next lines as the document
         ("[ -f /x ]", "[ -f /x ]"),  # BuildKit would try to read a JSON list
-        ("--mount=x true", "--mount=x true"),  # BuildKit would take it for its own flag
+        ("--mount=x true", " --mount=x true"),  # the shell would take it for an option, as BuildKit would take it for its own flag
         ("# nothing", "# nothing"),  # BuildKit drops such a line
         ("echo a \\", "echo a \\"),  # BuildKit would go on with the next line
     ],

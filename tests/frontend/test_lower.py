@@ -144,7 +144,6 @@ _MOUNT = "build: {{run: [{{command: a, mounts: [{{type: secret, {}}}]}}]}}"
           for path in ("/train.py", "../train.py", "a/../train.py", "~/train.py", "a\\train.py")),
         ("run: run.py:Runner\npredict: predict.py:Predictor", "run-and-predict", "run"),
         ("run: ''\npredict: predict.py:Predictor", "run-and-predict", "run"),
-        ("train: train.py:train", "train-without-predict", "train"),
         ("build: {python_version: '3.10'}\nconcurrency: {max: 2}\npredict: async.py:Predictor", "concurrency-python",
          "2"),
         ("concurrency: {max: 2}\npredict: predict.py:Predictor", "concurrency-not-async", "2"),

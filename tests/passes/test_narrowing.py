@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cogc.explain import explain_space
+from cogc.explain.reasons import explain_space
 from cogc.ir.space import Domain, Space
 from cogc.ir.why import Default
 from cogc.passes import PIPELINE

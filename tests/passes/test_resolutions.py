@@ -7,10 +7,11 @@ import jsonschema
 import pytest
 
 from cogc.backends.plan import plan_json
-from cogc.explain import explain
+from cogc.explain.reasons import explain_question
 from cogc.ir.why import Default, Derived, Fact, Written
+from cogc.passes.resolve import plan, settle
 
-from .projects import decisions, requirements, resolved
+from .projects import COMPAT, decisions, requirements, resolved, spec_of
 
 WHEELS = "https://download.pytorch.org/whl"
 PAGE = f"--find-links {WHEELS}/torch_stable.html"
@@ -243,8 +244,8 @@ def test_the_plan_has_its_published_form(options: str, lines: str) -> None:
         ("cuda", "- torch 2.5.1 has a build for CUDA 12.4 (compat/torch.jsonl:"),
         ("torch", "- the version that is stated (requirements.txt:1:1)"),
         ("requirements", "- torch 2.5.1+cu124 comes from https://download.pytorch.org/whl/cu124/"),
-        ("tensorflow", "tensorflow is no question of this project; it has: python, cuda"),
     ],
 )
 def test_explanations(field: str, sentence: str) -> None:
-    assert sentence in explain(resolved("torch==2.5.1", "gpu")[0], field)
+    space, _ = settle(spec_of("torch==2.5.1", "gpu"), COMPAT)
+    assert sentence in explain_question(plan(space), space, field)

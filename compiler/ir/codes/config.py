@@ -216,12 +216,6 @@ RUN_AND_PREDICT = Code(
     "`run` is the newer name of `predict`: both name the class that makes predictions. Keep one of them. Setup "
     "commands stand under `build.run`.",
 )
-TRAIN_WITHOUT_PREDICT = Code(
-    "train-without-predict",
-    "error",
-    "`train` is set, but nothing makes predictions: the server of the image starts with the class that `run` or "
-    "`predict` names. Add one of them.",
-)
 CONCURRENCY_PYTHON = Code(
     "concurrency-python",
     "error",

@@ -1,0 +1,1 @@
+"""What a change means: between two projects, or of one file or key."""

@@ -1,0 +1,66 @@
+"""Plan and Space -> text: why each decision is what it is, and what else was thought of."""
+
+from collections.abc import Iterator
+
+from ..ir.plan import Plan
+from ..ir.question import answers_of, domain_of
+from ..ir.space import Space
+from .tree import cuts, tree
+
+REQUIREMENTS = "requirements"
+
+
+def explain_plan(plan: Plan) -> str:
+    """The reasons of all decisions, and of the requirement lines."""
+    found = (line for question, _ in plan.decisions for line in _decision(plan, question))
+    return _text((*found, *_requirements(plan)))
+
+
+def explain_question(plan: Plan, space: Space, question: str) -> str:
+    """The reason of one decision, with everything that was cut; or of the requirement lines."""
+    if question == REQUIREMENTS:
+        return _text(_requirements(plan))
+    decision, domain = plan.decision(question), domain_of(space, question)
+    chosen = "" if decision is None else decision.value
+    removed = (
+        () if domain is None else (cut for cut in domain.cuts if chosen not in answers_of(cut.candidate, question))
+    )
+    return _text((*_decision(plan, question), *cuts(removed, question, 1)))
+
+
+def explain_space(space: Space) -> str:
+    """What is still possible for each question, and what was cut, by its reason."""
+    return _text(line for domain in space.domains for line in _domain(space, domain.question))
+
+
+def questions(plan: Plan) -> tuple[str, ...]:
+    """What can be asked of a project."""
+    return (*(question for question, _ in plan.decisions), REQUIREMENTS)
+
+
+def _text(lines: Iterator[str] | tuple[str, ...]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _domain(space: Space, question: str) -> Iterator[str]:
+    domain = domain_of(space, question)
+    assert domain is not None, "a domain of this space"
+    left = dict.fromkeys(answers_of(candidate, question)[0] for candidate in domain.candidates)
+    yield f"{question}: {', '.join(left) or 'nothing'}"
+    yield from cuts(domain.cuts, question, 1)
+
+
+def _decision(plan: Plan, question: str) -> Iterator[str]:
+    decision = plan.decision(question)
+    assert decision is not None, "a question of this plan"
+    yield f"{question}: {decision.value}"
+    yield from tree(decision.why, 1)
+
+
+def _requirements(plan: Plan) -> Iterator[str]:
+    if not plan.requirements:
+        return
+    yield f"{REQUIREMENTS}:"
+    for line in plan.requirements:
+        yield f"  {line.text}"
+        yield from tree(line.why, 2)
