@@ -1,7 +1,6 @@
 """Recipe -> Dockerfile."""
 
 import json
-import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,11 +8,14 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from ..ir.recipe import (
-    REQUIREMENTS,
-    RUNTIME_WHEEL,
-    SERVER_LOCK,
+    ROOT,
+    SOURCE_FOLDER,
+    CheckBase,
     CopySource,
+    CreateUser,
     Describe,
+    EnsurePython,
+    InstallProjects,
     InstallPython,
     InstallRequirements,
     InstallServer,
@@ -25,32 +27,16 @@ from ..ir.recipe import (
     StartServer,
     Step,
 )
-from . import uv
+from . import apt, base, installer
+from .layout import SOURCE, place
 from .quoting import folded, quoted, shell_or_exec
+from .run import cache_mount, run
 
-# Where the context folder holds what the compiler made, and the project.
-OWN_FOLDER = "cogc"
-SOURCE_FOLDER = "src"
 # The name of the last stage, which is the image.
 STAGE = "model"
 
-_UV = "/opt/uv"
-_MADE = "/opt/cogc"
-_APT = "/var/cache/cogc"
-_PYTHON = "/opt/python"
-
-_MOUNT_UV = f"--mount=type=bind,from=uv,source={_UV},target={_UV}"
-_CACHE_UV = "--mount=type=cache,target=/root/.cache/uv"
-_CACHE_PIP = "--mount=type=cache,target=/root/.cache/pip"
-_CACHE_APT = f"--mount=type=cache,target={_APT},sharing=locked"
-# uv trusts what the base image's system and pip trust.
-_TRUST = f"SSL_CERT_DIR=/etc/ssl/certs SSL_CERT_FILE={_UV}/cacert.pem"
-# Bytecode that is checked by content stays valid whatever a builder does to file times.
-_SETTINGS = f"{_TRUST} PYC_INVALIDATION_MODE=CHECKED_HASH"
-_INSTALL = f"{_UV}/bin/uv pip install --compile-bytecode --link-mode copy"
+_CACHE_PIP = cache_mount("/root/.cache/pip")
 _TITLE_LENGTH = 60
-_AND = " \\\n && "
-_NEXT = " \\\n    "
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +48,9 @@ class Block:
 
 
 def dockerfile(recipe: Recipe) -> str:
-    """The text, which needs a folder `cogc/` with the compiler's own files, and `src/` with the project's."""
-    installer = {"base": _installer_base(recipe), "run": _fetch_uv()}
-    return _template().render(installer=installer, base=recipe.base, stage=STAGE, blocks=_blocks(recipe))
+    """The text, which needs the files of `context_files` and, of the project, those of `layout`."""
+    fetched = {"base": _installer_base(recipe), "run": installer.fetch()}
+    return _template().render(installer=fetched, base=recipe.base, stage=STAGE, blocks=_blocks(recipe))
 
 
 def titles(recipe: Recipe) -> tuple[str, ...]:
@@ -91,84 +77,51 @@ def _template() -> Template:
 
 def _installer_base(recipe: Recipe) -> str:
     """Any image with pip will do; the base itself costs nothing more."""
-    if any(isinstance(step, InstallPython) for step in recipe.steps):
+    if any(isinstance(step, InstallPython | EnsurePython) for step in recipe.steps):
         return f"python:{'.'.join(recipe.python.split('.')[:2])}-slim"
     return recipe.base
 
 
-def _fetch_uv() -> str:
-    install = "python -m pip install --no-cache-dir --no-compile --disable-pip-version-check --no-warn-script-location"
-    pinned = _NEXT.join((f"printf '%s\\n' '{uv.REQUIREMENT}'", f"| {install}"))
-    target = f" --root-user-action=ignore --require-hashes --target {_UV} -r /dev/stdin"
-    return f'RUN {pinned}{target}{_AND}cp "$(python -m pip._vendor.certifi)" {_UV}/cacert.pem'
-
-
 def _block(step: Step) -> Block:
     match step:
+        case CheckBase():
+            return Block("The base image keeps its contract", (f"USER {ROOT}", "WORKDIR /", run((), base.check(step))))
         case InstallTools():
-            return Block("Tools of the image", (_apt(step.packages, "--no-install-recommends "),))
+            return Block("Tools of the image", (_apt(step.packages, ("--no-install-recommends",)),))
         case InstallPython():
-            return Block(f"Python {step.version}", tuple(_python(step)))
+            return Block(f"Python {step.version}", installer.python(step))
+        case EnsurePython():
+            return Block(f"Python {step.version}, unless the base has it", installer.missing_python(step))
         case InstallServer():
-            return Block("Prediction server, apart from the model", (_server(step),))
+            return Block("Prediction server, apart from the model", (installer.server(step),))
         case InstallSystemPackages():
-            return Block("System packages", (_apt(step.packages, ""),))
+            return Block("System packages", (_apt(step.packages, ()),))
         case InstallRequirements():
-            return Block("Python packages", (_requirements(step),))
+            return Block("Python packages", (installer.requirements(step),))
+        case InstallProjects():
+            return Block("Python packages of the project", (installer.projects(step),))
+        case CreateUser():
+            return Block("User", (run((), base.create_user(step)),))
+        case _:
+            return _block_of_model(step)
+
+
+def _block_of_model(step: RunCommand | SetEnvironment | StartServer | Describe | CopySource) -> Block:
+    match step:
         case SetEnvironment():
             return Block("Environment", tuple(_pairs("ENV", step.variables)))
         case RunCommand():
-            return Block(f"Command: {_shortened(step.text)}", (_command(step),))
+            return Block(f"Command: {_shortened(step.text)}", tuple(_command(step)))
         case StartServer():
             return Block("Start", tuple(_start(step)))
         case Describe():
             return Block("Labels", tuple(_pairs("LABEL", step.labels)))
         case CopySource():
-            return Block("Source", (f"COPY {SOURCE_FOLDER} {step.folder}",))
+            return Block("Source", (f"COPY {SOURCE} {step.folder}",))
 
 
-def _apt(packages: tuple[str, ...], options: str) -> str:
-    """apt-get with its lists and archives in a cache mount, so that no layer holds them."""
-    apt = f"apt-get -qq -o Dir::Cache={_APT} -o Dir::State::Lists={_APT}/lists"
-    names = " ".join(shlex.quote(package) for package in packages)
-    commands = (
-        f"mkdir -p {_APT}/archives/partial {_APT}/lists/partial",
-        f"{apt} update",
-        f"{apt} install -y {options}{names}",
-    )
-    return f"RUN {_CACHE_APT}{_NEXT}{_AND.join(commands)}"
-
-
-def _python(step: InstallPython) -> Iterator[str]:
-    """A Python that one may install into, under a path that does not name its patch version or its platform."""
-    commands = (
-        f"{_TRUST} {_UV}/bin/uv python install --no-bin --install-dir {_PYTHON} {step.version}",
-        f"ln -s {_PYTHON}/cpython-{step.version}-* {_PYTHON}/current",
-        f"rm -f {_PYTHON}/current/lib/python*/EXTERNALLY-MANAGED",
-    )
-    yield f"RUN {_NEXT.join((_MOUNT_UV, _CACHE_UV, _AND.join(commands)))}"
-    yield f'ENV PATH="{_PYTHON}/current/bin:$PATH"'
-
-
-def _server(step: InstallServer) -> str:
-    return _uv_install(f"--target {step.folder} --no-deps", (SERVER_LOCK,))
-
-
-def _requirements(step: InstallRequirements) -> str:
-    flags = (shlex.quote(flag) for flag in uv.flags(step.lines))
-    return _uv_install(" ".join(("--system", *flags)), (REQUIREMENTS,) if step.lines else ())
-
-
-def _uv_install(options: str, listings: tuple[str, ...]) -> str:
-    """Installs the runtime, and what files of the compiler list."""
-    mounts = (_MOUNT_UV, *map(_own, (*listings, RUNTIME_WHEEL)), _CACHE_UV)
-    files = (*(f"-r {_MADE}/{listing}" for listing in listings), f"{_MADE}/{RUNTIME_WHEEL}")
-    return f"RUN {_NEXT.join((*mounts, _SETTINGS, f'{_INSTALL} {options}', ' '.join(files)))}"
-
-
-def _own(name: str) -> str:
-    """One file a mount: a change of the requirements leaves the server's layer alone."""
-    return f"--mount=type=bind,source={OWN_FOLDER}/{name},target={_MADE}/{name}"
+def _apt(packages: tuple[str, ...], options: tuple[str, ...]) -> str:
+    return run((f"{cache_mount(apt.FOLDER)},sharing=locked",), apt.install(packages, options))
 
 
 def _shortened(command: str) -> str:
@@ -176,13 +129,23 @@ def _shortened(command: str) -> str:
     return first if len(command) <= _TITLE_LENGTH else f"{first[: _TITLE_LENGTH - 1]}…"
 
 
-def _command(step: RunCommand) -> str:
+def _command(step: RunCommand) -> Iterator[str]:
     secrets = (f"--mount=type=secret,id={secret.id},target={secret.target},required=true" for secret in step.secrets)
-    return folded(f"RUN {_NEXT.join((_CACHE_PIP, *secrets, shell_or_exec(step.text)))}")
+    mounts = (_CACHE_PIP, *(cache_mount(cache.target) for cache in step.caches), *secrets)
+    command = folded(run(mounts, (shell_or_exec(step.text),)))
+    if not step.copy:
+        yield command
+        return
+    yield f"WORKDIR {SOURCE_FOLDER}"
+    yield from (f"COPY {place(path)} {SOURCE_FOLDER}/{path}" for path in step.copy)
+    yield command
+    yield "WORKDIR /"
 
 
 def _start(step: StartServer) -> Iterator[str]:
     yield f"WORKDIR {step.folder}"
+    if step.user != ROOT:
+        yield f"USER {step.user}"
     yield f"EXPOSE {step.port}"
     yield 'ENTRYPOINT ["/usr/bin/tini", "--"]'
     yield f"CMD {json.dumps(step.command)}"

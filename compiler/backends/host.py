@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 
 from ..ir.recipe import (
+    CONSTRAINTS,
+    PROJECTS,
     REQUIREMENTS,
     RUNTIME_WHEEL,
     SERVER_LOCK,
+    CreateUser,
+    InstallProjects,
     InstallPython,
+    InstallRequirements,
     InstallSystemPackages,
     Recipe,
     RunCommand,
@@ -20,9 +25,10 @@ Argv = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where things lie on the host: uv, what the compiler made, the model's Python, the server's packages."""
+    """Where things lie on the host: uv, the project, what the compiler made, the model's Python, the server's packages."""
 
     uv: str
+    project: str
     files: str
     environment: str
     server: str
@@ -34,16 +40,21 @@ class Places:
 
 def installs(recipe: Recipe, interpreter: str, places: Places) -> tuple[Argv, ...]:
     """Commands that make the environment from nothing, in order."""
-    install = (places.uv, "pip", "install", "--python", places.python)
+    install = (places.uv, "--directory", places.project, "pip", "install", "--python", places.python)
     wheel = f"{places.files}/{RUNTIME_WHEEL}"
     server = ("--target", places.server, "--no-deps", "-r", f"{places.files}/{SERVER_LOCK}", wheel)
-    listed = ("-r", f"{places.files}/{REQUIREMENTS}") if recipe.requirements else ()
-    model = (*uv.flags(recipe.requirements), *listed, wheel)
+    model = (arguments for step in recipe.packages for arguments in uv.packages(step.lines, _files(step, places)))
     return (
         (places.uv, "venv", "--clear", "--seed", "--python", interpreter, places.environment),
         (*install, *server),
-        (*install, *model),
+        *((*install, *arguments) for arguments in model),
     )
+
+
+def _files(step: InstallRequirements | InstallProjects, places: Places) -> uv.Files:
+    listing = PROJECTS if isinstance(step, InstallProjects) else REQUIREMENTS
+    names = (listing, CONSTRAINTS if step.constraints else "", RUNTIME_WHEEL)
+    return uv.Files(*(name and f"{places.files}/{name}" for name in names))
 
 
 def environment(recipe: Recipe, places: Places) -> dict[str, str]:
@@ -70,6 +81,8 @@ def differences(recipe: Recipe, python: str) -> tuple[str, ...]:
                 found.append("CUDA is what this machine has")
             case InstallSystemPackages():
                 found.append(f"system packages are not installed: {', '.join(step.packages)}")
+            case CreateUser():
+                found.append(f"the user is you, not {step.name}")
             case RunCommand():
                 found.append(f"a command is not run: {step.text.splitlines()[0]}")
     return tuple(found)

@@ -1,6 +1,7 @@
 """The installer: which release of uv, and its flags for what a requirements file asks in pip's words."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 VERSION = "0.13.9"
 # SHA-256 of the manylinux wheels for x86_64 and aarch64, as the index publishes them.
@@ -9,6 +10,35 @@ HASHES = (
     "5435c5ce14a56431208ca0996416d310f1598e8c2c8ba707688985a16bb82dbe",
 )
 REQUIREMENT = " ".join((f"uv=={VERSION}", *(f"--hash=sha256:{digest}" for digest in HASHES)))
+
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Paths of what the compiler made: the lines, the constraints (blank without any), the runtime's wheel."""
+
+    listing: str
+    constraints: str
+    wheel: str
+
+
+_HASHES_ALONE = "--require-hashes"
+
+
+def listing(lines: tuple[str, ...]) -> str:
+    """The text of a file for `-r` or `-c`."""
+    return "".join(f"{line}\n" for line in lines if line != _HASHES_ALONE)
+
+
+def packages(lines: tuple[str, ...], files: Files) -> tuple[tuple[str, ...], ...]:
+    """Arguments of the installs, one after the other, that bring the lines and the runtime.
+
+    Where all lines need hashes, the runtime and what it needs have none: they come second.
+    """
+    limits = ("-c", files.constraints) if files.constraints else ()
+    listed = ("-r", files.listing) if lines else ()
+    together = (*flags(lines), *limits, *listed, files.wheel)
+    return ((*flags(lines), _HASHES_ALONE, *limits, *listed), together) if _HASHES_ALONE in lines else (together,)
 
 
 def flags(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
-"""Which steps of a recipe are repeated: the first that differs, and all after it."""
+"""Which steps of a recipe are built again: the first that differs, and all after it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from ..ir.recipe import Describe, ProjectFiles, Recipe, SetEnvironment, StartServer, Step
+from ..ir.recipe import ProjectFiles, ProjectPath, Read, Recipe, Step
 from .title import title
 
 BASE = "base image"
@@ -16,32 +17,47 @@ class Repeated:
     cause: str
 
 
-def rebuilt(before: Recipe, after: Recipe, *, source_changed: bool) -> tuple[Repeated, ...]:
-    """The steps of `after` that the engine cannot take from its cache of `before`."""
-    own = [_own_change(before, after, number) for number in range(len(after.steps))]
-    if source_changed:
-        own = [cause or _source(step) for cause, step in zip(own, after.steps, strict=True)]
-    base = "another image" if before.base != after.base else ""
-    return repeated(after, (base, *own))
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """The base image and the steps, in order, split where the engine's cache ends."""
+
+    kept: tuple[str, ...]
+    repeated: tuple[Repeated, ...]
 
 
-def repeated(recipe: Recipe, causes: tuple[str, ...]) -> tuple[Repeated, ...]:
-    """`causes` of the base image and of each step, blank where it has none of its own; the rest follows."""
-    names = (BASE, *(title(step) for step in recipe.steps))
-    first = next((number for number, cause in enumerate(causes) if cause), len(causes))
-    listed = zip(names[first:], causes[first:], strict=True)
-    return tuple(Repeated(name, cause or f"comes after: {names[first]}") for name, cause in listed)
+def rebuild(before: Recipe, after: Recipe, changed: Collection[str] = ()) -> Rebuild:
+    """What an engine that has built `before` does for `after`; `changed` are files of the project that differ."""
+    names = (BASE, *map(title, after.steps))
+    base = "" if before.base == after.base else "it is another one"
+    causes = (base, *(_cause(before, step, changed) for step in after.steps))
+    end = min(_first_with(causes), 1 + _alike(before, after))
+    follows = f"it comes after: {names[end]}" if end < len(names) and causes[end] else "a step before it is gone"
+    repeated = zip(names[end:], causes[end:], strict=True)
+    return Rebuild(names[:end], tuple(Repeated(name, cause or follows) for name, cause in repeated))
 
 
-def is_metadata(step: Step) -> bool:
-    """Whether it is no layer of files: repeating it costs nothing."""
-    return isinstance(step, Describe | SetEnvironment | StartServer)
+def _cause(before: Recipe, step: Step, changed: Collection[str]) -> str:
+    """A step's own reason; blank where it has none."""
+    if step not in before.steps:
+        return "it has changed" if type(step) in map(type, before.steps) else "it is new"
+    read = next((path for path in changed for one in step.reads if _covers(one, path)), "")
+    return f"it reads {read}" if read else ""
 
 
-def _own_change(before: Recipe, after: Recipe, number: int) -> str:
-    same = number < len(before.steps) and before.steps[number] == after.steps[number]
-    return "" if same else "it has changed" if title(after.steps[number]) in map(title, before.steps) else "it is new"
+def _covers(read: Read, path: str) -> bool:
+    match read:
+        case ProjectFiles():
+            return True
+        case ProjectPath(place):
+            return place in (".", path) or path.startswith(f"{place}/")
+    return False
 
 
-def _source(step: Step) -> str:
-    return "the project's files have changed" if ProjectFiles() in step.reads else ""
+def _first_with(causes: tuple[str, ...]) -> int:
+    return next((number for number, cause in enumerate(causes) if cause), len(causes))
+
+
+def _alike(before: Recipe, after: Recipe) -> int:
+    """How many steps stand first in both."""
+    pairs = enumerate(zip(before.steps, after.steps, strict=False))
+    return next((number for number, (old, new) in pairs if old != new), len(after.steps))

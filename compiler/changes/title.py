@@ -1,8 +1,12 @@
 """Step -> the words by which a person knows it."""
 
 from ..ir.recipe import (
+    CheckBase,
     CopySource,
+    CreateUser,
     Describe,
+    EnsurePython,
+    InstallProjects,
     InstallPython,
     InstallRequirements,
     InstallServer,
@@ -15,8 +19,12 @@ from ..ir.recipe import (
 )
 
 _TITLES: dict[type[Step], str] = {
+    CheckBase: "check of the base image",
     CopySource: "source",
+    CreateUser: "user",
     Describe: "labels",
+    EnsurePython: "Python",
+    InstallProjects: "packages of the project",
     InstallPython: "Python",
     InstallRequirements: "Python packages",
     InstallServer: "prediction server",

@@ -4,11 +4,11 @@ import tempfile
 from pathlib import Path
 
 from ..backends.context import context_files
-from ..backends.dockerfile import SOURCE_FOLDER
+from ..backends.layout import PARTS, SOURCE, holds_source, parts
 from ..ir.codes.delivery import OUTPUT_HOLDS_PROJECT, OUTPUT_NOT_OURS
 from ..ir.diagnostic import CompileError
-from ..ir.recipe import CopySource, Recipe
-from .tree import MARKER, Copy, copy_file, make_folder, mirror
+from ..ir.recipe import Recipe
+from .tree import MARKER, Copy, copy_file, make_folder, mirror, mirror_part
 
 _NOTE = "Made by cogc, which may replace this folder.\n"
 
@@ -35,9 +35,11 @@ def fill(recipe: Recipe, project: Path, folder: Path, copy: Copy) -> None:
     _write(folder / MARKER, _NOTE.encode())
     for name, content in context_files(recipe):
         _write(folder / name, content)
-    if any(isinstance(step, CopySource) for step in recipe.steps):
-        make_folder(folder / SOURCE_FOLDER)
-        mirror(project, folder / SOURCE_FOLDER, copy)
+    for path in parts(recipe):
+        mirror_part(project, path, folder / PARTS, copy)
+    if holds_source(recipe):
+        make_folder(folder / SOURCE)
+        mirror(project, folder / SOURCE, copy)
 
 
 def _write(path: Path, content: bytes) -> None:

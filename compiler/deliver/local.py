@@ -42,8 +42,8 @@ def prepare(project: Path, recipe: Recipe) -> Local:
     Raises CompileError (`local-python-missing`, `local-install-failed`).
     """
     home = workspace(project, "local")
-    places = host.Places(uv.find_uv_bin(), *(str(home / name) for name in ("files", "venv", "server")))
-    stamp, digest = home / _STAMP, _digest(recipe, places)
+    places = host.Places(uv.find_uv_bin(), str(project), *(str(home / name) for name in ("files", "venv", "server")))
+    stamp, digest = home / _STAMP, _digest(project, recipe, places)
     with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (known := _made_before(stamp, digest)) is not None:
@@ -81,9 +81,11 @@ def _install(argv: host.Argv) -> None:
         raise CompileError([LOCAL_INSTALL_FAILED.bare("the packages could not be installed here", help=advice)])
 
 
-def _digest(recipe: Recipe, places: host.Places) -> str:
-    """Of all that the environment is made from: the files, the commands, the wanted Python."""
+def _digest(project: Path, recipe: Recipe, places: host.Places) -> str:
+    """Of all that the environment is made from: the files, the commands, the wanted Python, wheels of the project."""
     whole = hashlib.sha256(repr((recipe.python, host.installs(recipe, "", places))).encode())
     for name, content in own_files(recipe):
         whole.update(name.encode() + content)
+    for path in (file for step in recipe.packages for file in step.files):
+        whole.update(path.encode() + (project / path).read_bytes())
     return whole.hexdigest()

@@ -17,14 +17,35 @@ Copy = Callable[[Path, Path], None]
 def mirror(project: Path, target: Path, copy: Copy) -> None:
     """Makes in `target` what the project's ignore file leaves: files through `copy`, links as links."""
     for path in entries(project):
-        place = target / path.relative_to(project)
-        make_folder(place.parent)
-        if path.is_symlink():
-            place.symlink_to(path.readlink())
-        elif path.is_dir():
-            make_folder(place)
-        elif path.is_file():
-            copy(path, place)
+        _put(path, target / path.relative_to(project), copy)
+
+
+def _put(path: Path, place: Path, copy: Copy) -> None:
+    make_folder(place.parent)
+    if place.is_symlink() or place.exists():  # two steps may read one file
+        return
+    if path.is_symlink():
+        place.symlink_to(path.readlink())
+    elif path.is_dir():
+        make_folder(place)
+    elif path.is_file():
+        copy(path, place)
+
+
+def mirror_part(project: Path, path: str, target: Path, copy: Copy) -> None:
+    """Makes one path of the project in `target`, whether or not the ignore file leaves it out.
+
+    Inside a folder that it does not leave out as a whole, the ignore file decides.
+    """
+    source = project / path
+    if source.is_file():
+        _put(source.resolve(), target / path, copy)
+        return
+    make_folder(target / path)
+    ignore = _ignore(project)
+    own = parse_ignore("") if ignore.excludes(path) else ignore
+    for found in _walk(project, source, own):
+        _put(found, target / found.relative_to(project), copy)
 
 
 def make_folder(path: Path) -> None:
@@ -55,8 +76,11 @@ def link_file(source: Path, target: Path) -> None:
 
 def entries(project: Path) -> Iterator[Path]:
     """Folders before their content, names in order."""
-    ignore = _ignore(project)
-    pending = [project]
+    return _walk(project, project, _ignore(project))
+
+
+def _walk(project: Path, start: Path, ignore: Ignore) -> Iterator[Path]:
+    pending = [start]
     while pending:
         folder = pending.pop()
         for path in sorted(folder.iterdir()):

@@ -1,46 +1,83 @@
-"""Setup commands and the secrets that they mount."""
+"""Setup commands: their text, what is mounted while they run, and the files that they read."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ..ir.codes.config import COMMAND_BLANK, SECRET_MOUNT
+from ..ir.codes.config import COMMAND_BLANK, COMMAND_COPY, MISSING_KEY, MOUNT
 from ..ir.diagnostic import Label, Report
 from ..ir.document import Mapping, Node, Scalar
+from ..ir.project import Files
 from ..ir.source import Span
-from ..ir.spec import Command, SecretMount
+from ..ir.spec import CacheMount, Command, SecretMount, Stated
+from .paths import fault_of_path, found_path
+
+_ID = re.compile(r"[A-Za-z0-9_.-]+")
+_TARGET = re.compile(r"(/(?!\.\.?(/|$))[\w.@+~-]+)+")
 
 
-def commands(build: Mapping, report: Report) -> tuple[Command, ...]:
-    """The entries of `build.run`; a text may have several lines, which are one script."""
-    return tuple(command for node in build.items("run") for command in _command(node, report))
+def commands(build: Mapping, key: str, files: Files, report: Report) -> tuple[Command, ...]:
+    """The entries of a list of commands; a text may have several lines, which are one script."""
+    reader = _Reader(files, report)
+    return tuple(command for node in build.items(key) for command in reader.command(node))
 
 
-def _command(node: Node, report: Report) -> tuple[Command, ...]:
-    text = node.scalar("command") if isinstance(node, Mapping) else node
-    if not isinstance(text, Scalar) or not text.text.strip():
-        report.add(COMMAND_BLANK.at(node.span, "this entry has no command", help="write one, or remove the entry"))
-        return ()
-    mounts = node.items("mounts") if isinstance(node, Mapping) else ()
-    return (Command(text.text.strip(), _mounts(mounts, report), text.span),)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    files: Files
+    report: Report
 
+    def command(self, node: Node) -> Iterator[Command]:
+        text = node.scalar("command") if isinstance(node, Mapping) else node
+        if not isinstance(text, Scalar) or not text.text.strip():
+            help = "write one, or remove the entry"
+            self.report.add(COMMAND_BLANK.at(node.span, "this entry has no command", help=help))
+        elif isinstance(node, Mapping):
+            mounts = tuple(mount for item in node.items("mounts") for mount in self._mount(item))
+            self._check_targets(mounts)
+            secrets = tuple(mount for mount in mounts if isinstance(mount, SecretMount))
+            caches = tuple(mount for mount in mounts if isinstance(mount, CacheMount))
+            yield Command(text.text.strip(), secrets, text.span, caches, tuple(self._copy(node)))
+        else:
+            yield Command(text.text.strip(), (), text.span)
 
-def _mounts(nodes: tuple[Node, ...], report: Report) -> tuple[SecretMount, ...]:
-    made = tuple(_mount(node, report) for node in nodes if isinstance(node, Mapping))
-    first: dict[str, Span] = {}
-    for mount in made:
-        if (before := first.setdefault(mount.target, mount.span)) != mount.span:
-            message = f"two mounts of one command have the target `{mount.target}`"
-            report.add(SECRET_MOUNT.at(mount.span, message, also=[Label(before, "the other one")]))
-    return made
+    def _mount(self, node: Node) -> Iterator[SecretMount | CacheMount]:
+        assert isinstance(node, Mapping), "the schema wants it"
+        kind, target = node.scalar("type"), node.scalar("target")
+        assert kind is not None, "the schema wants it"
+        assert target is not None, "the schema wants it"
+        if not _TARGET.fullmatch(target.text):
+            message = f"the target `{target.text}` is not an absolute path of letters, digits and `_.@+~-`"
+            self.report.add(MOUNT.at(target.span, message, help="write a path such as /etc/pip.conf"))
+        if kind.text == "secret":
+            yield from self._secret(node, target)
+            return
+        if (id := node.scalar("id")) is not None:
+            help = "remove it: the target is its name"
+            self.report.add(MOUNT.at(id.span, "a cache has no id", help=help))
+        yield CacheMount(target.text, target.span)
 
+    def _secret(self, node: Mapping, target: Scalar) -> Iterator[SecretMount]:
+        id = node.scalar("id")
+        if id is None:
+            message = "`id` is missing from the mount of a secret"
+            self.report.add(MISSING_KEY.at(node.entries[0].key.span, message, help="add `id:`"))
+            return
+        if not _ID.fullmatch(id.text):
+            message = f"`{id.text}` is not the id of a secret"
+            self.report.add(MOUNT.at(id.span, message, help="use letters, digits, `_`, `-` and `.`"))
+        yield SecretMount(id.text, target.text, target.span)
 
-def _mount(node: Mapping, report: Report) -> SecretMount:
-    secret, target = node.scalar("id"), node.scalar("target")
-    assert secret is not None, "the schema wants it"
-    assert target is not None, "the schema wants it"
-    if not re.fullmatch(r"[A-Za-z0-9_.-]+", secret.text):
-        message = f"`{secret.text}` is not the id of a secret"
-        report.add(SECRET_MOUNT.at(secret.span, message, help="use letters, digits, `_`, `-` and `.`"))
-    if not re.fullmatch(r"(/(?!\.\.?(/|$))[\w.@+~-]+)+", target.text):
-        message = f"the target `{target.text}` is not an absolute path of letters, digits and `_.@+~-`"
-        report.add(SECRET_MOUNT.at(target.span, message, help="write a path such as /etc/pip.conf"))
-    return SecretMount(secret.text, target.text, target.span)
+    def _check_targets(self, mounts: tuple[SecretMount | CacheMount, ...]) -> None:
+        first: dict[str, Span] = {}
+        for mount in mounts:
+            if (before := first.setdefault(mount.target, mount.span)) != mount.span:
+                message = f"two mounts of one command have the target `{mount.target}`"
+                self.report.add(MOUNT.at(mount.span, message, also=[Label(before, "the other one")]))
+
+    def _copy(self, node: Mapping) -> Iterator[Stated[str]]:
+        for scalar in node.scalars("copy"):
+            message, advice = fault_of_path(scalar.text.strip(), "", self.files)
+            if message:
+                self.report.add(COMMAND_COPY.at(scalar.span, message, help=advice))
+            yield Stated(found_path(scalar.text.strip(), "", self.files), scalar.span)

@@ -29,6 +29,10 @@ class FolderFiles:
             problem = NOT_TEXT.bare(f"{path} is not UTF-8 text (byte {error.start})", help="save the file as UTF-8")
             raise CompileError([problem]) from error
 
+    def is_file(self, path: str) -> bool:
+        place = self._inside(path)
+        return place is not None and place.is_file()
+
     def is_folder(self, path: str) -> bool:
         place = self._inside(path)
         return place is not None and place.is_dir()
@@ -47,20 +51,24 @@ class FolderFiles:
 
 @dataclass(frozen=True, slots=True)
 class MemoryFiles:
-    """A project that is not on disk: texts by path."""
+    """A project that is not on disk: texts by path, and the paths of files that are no text."""
 
     texts: Mapping[str, str]
     name: str = "project"
+    binaries: frozenset[str] = frozenset()
 
     def read(self, path: str) -> Source | None:
         text = self.texts.get(normal(path))
         return None if text is None else Source(normal(path), text)
 
+    def is_file(self, path: str) -> bool:
+        return normal(path) in self.paths()
+
     def is_folder(self, path: str) -> bool:
-        return any(name.startswith(normal(path) + "/") for name in self.texts)
+        return normal(path) == "." or any(name.startswith(normal(path) + "/") for name in self.paths())
 
     def paths(self) -> tuple[str, ...]:
-        return tuple(sorted(self.texts))
+        return tuple(sorted({*self.texts, *self.binaries}))
 
 
 def normal(path: str) -> str:

@@ -10,17 +10,12 @@ from ..ir.document import Scalar
 
 Path = tuple[str | int, ...]
 
-# Keys of other versions of the format -> what to write instead.
+# Keys of other versions of the format, that are refused because the image would differ -> what to write instead.
 _UNSUPPORTED = {
-    "build.pre_install": "move the commands to the beginning of `build.run`",
-    "build.sdk_version": "remove it: the image gets the SDK of this cogc",
-    "build.fast": "remove it: there is one way to build",
-    "build.python_overrides": "pin the packages in the requirements",
-    "build.cog_runtime": "remove it: there is one server",
-    "model": "use `image`",
-    "weights": "fetch the weights in `build.run` or in `setup()`, or keep them in the project's folder",
-    "tests": "remove it: nothing reads it",
-    "concurrency.default_target": "remove it: nothing reads it",
+    "build.python_overrides": "pin the packages in the requirements, or limit them by a file that `-c` names there",
+    "model": "use `image`; the key is kept for a later release of cogc",
+    "weights": "fetch the weights in `build.run` or in `setup()`, or keep them in the project's folder; the key is kept "
+    "for a later release of cogc",
 }
 
 

@@ -6,12 +6,15 @@ from ..ir.document import Mapping
 from ..ir.project import Files
 from ..ir.source import Source, Span
 from ..ir.spec import EntryPoint, Spec, Stated
+from .base_image import base_image
 from .commands import commands
 from .environment import environment
 from .image import image
+from .older_keys import tell_older_keys
 from .references import predictor, trainer
 from .requirements import requirements, requirements_file
 from .system_packages import system_packages
+from .user import user
 from .versions import cuda, cudnn, minor, python_version
 
 _ASYNC_SINCE = (3, 11)
@@ -20,22 +23,30 @@ _ASYNC_SINCE = (3, 11)
 def lower(root: Mapping, config: Source, files: Files, report: Report) -> Spec:
     """The Spec of a document; it has a meaning only when `report` has no errors."""
     build = root.mapping("build")
+    stated = requirements(build, files, report)
     spec = Spec(
         config=config,
         python_version=python_version(build, report),
         gpu=_gpu(build),
         cuda=cuda(build, report),
         cudnn=cudnn(build, report),
-        requirements=requirements(build, files, report),
+        cuda_image=_cuda_image(build),
+        gpu_architectures=tuple(Stated(item.text, item.span) for item in build.scalars("gpu_architectures")),
+        requirements=stated.lines,
+        constraints=stated.constraints,
         requirements_file=requirements_file(build),
         system_packages=system_packages(build, report),
-        run=commands(build, report),
+        pre_install=commands(build, "pre_install", files, report),
+        run=commands(build, "run", files, report),
         environment=environment(root, report),
         image=image(root, report),
         predict=predictor(root, files, report),
         train=trainer(root, files, report),
         concurrency=_concurrency(root),
+        base_image=base_image(build, report),
+        user=user(build, report),
     )
+    tell_older_keys(root, report)
     _check_cuda(spec, report)
     _check_concurrency(spec, report)
     return spec
@@ -44,6 +55,11 @@ def lower(root: Mapping, config: Source, files: Files, report: Report) -> Spec:
 def _gpu(build: Mapping) -> Stated[bool] | None:
     scalar = build.scalar("gpu")
     return None if scalar is None else Stated(bool(scalar.value()), scalar.span)
+
+
+def _cuda_image(build: Mapping) -> Stated[str] | None:
+    scalar = build.scalar("cuda_image")
+    return None if scalar is None else Stated(scalar.text, scalar.span)
 
 
 def _concurrency(root: Mapping) -> Stated[int] | None:
@@ -55,7 +71,14 @@ def _concurrency(root: Mapping) -> Stated[int] | None:
 def _check_cuda(spec: Spec, report: Report) -> None:
     if spec.uses_gpu:
         return
-    for name, stated in (("cuda", spec.cuda), ("cudnn", spec.cudnn)):
+    architecture = next(iter(spec.gpu_architectures), None)
+    keys = {
+        "cuda": spec.cuda,
+        "cudnn": spec.cudnn,
+        "cuda_image": spec.cuda_image,
+        "gpu_architectures": architecture,
+    }
+    for name, stated in keys.items():
         if stated is not None:
             message = f"`build.{name}` has no effect without `gpu: true`"
             advice = "set `gpu: true`, or remove the key"

@@ -14,7 +14,9 @@ from ..ir.source import Span
 from .credentials import credentials_in
 from .grammar import grammar
 from .invalid_requirement import explain, read_requirement
+from .local_packages import WrittenPath
 from .options import WrittenName, WrittenOption, read_option
+from .variables import variable_in
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _OTHER_VCS = re.compile(r"(hg|svn|bzr)\+")
@@ -44,7 +46,10 @@ class Include:
     option: WrittenOption
 
 
-def read_lines(written: Written, report: Report) -> Iterator[RequirementLine | Include]:
+Line = RequirementLine | WrittenPath | Include
+
+
+def read_lines(written: Written, report: Report) -> Iterator[Line]:
     """The lines in order; those that cannot be read are told to `report` and left out."""
     reader = _Reader(written, report)
     for line in grammar("requirements").parse(written.text + _END).children:
@@ -58,7 +63,7 @@ class _Reader:
     written: Written
     report: Report
 
-    def line(self, line: Any) -> Iterator[RequirementLine | Include]:
+    def line(self, line: Any) -> Iterator[Line]:
         """The global options of a line, then what it installs, with the options of that alone."""
         options = [made for tree in line.children if tree.data == "option" for made in self._option(tree)]
         for option in options:
@@ -81,54 +86,60 @@ class _Reader:
         option = read_option(written, value.removeprefix("="), value_span, self.report)
         return () if option is None else (option,)
 
-    def _global(self, option: WrittenOption) -> tuple[RequirementLine | Include, ...]:
+    def _global(self, option: WrittenOption) -> tuple[Line, ...]:
+        if self._depends_on_the_builder(option.span):
+            return ()
         match option.role:
             case "include" | "constraint":
                 return (Include(option),)
-            case "url" | "editable" if not _is_remote(option.value):
-                return self._refuse_local(option.value, option.value_span)
+            case "editable" if not _is_remote(option.value):
+                return (WrittenPath(option.value, option.value_span, "-e "),)
+            case "url" if not _is_remote(option.value):
+                return self._refuse_local(option)
             case "editable":  # an installed package is never edited in an image, and the installer refuses `-e URL`
                 return self._location(option.value, option.value_span)
             case "package":
                 return ()
             case _:
-                self._refuse_credentials(option.span)
                 return (Option(option.text, option.span, option.name, option.value),)
 
-    def _requirement(self, tree: Any, options: tuple[str, ...]) -> tuple[RequirementLine, ...]:
+    def _requirement(self, tree: Any, options: tuple[str, ...]) -> tuple[Line, ...]:
         text, span = self._piece(tree.children)
+        if self._depends_on_the_builder(span):
+            return ()
         if _is_remote(text):
             return self._location(" ".join((text, *options)), span)
         if _LOCAL.fullmatch(text):
-            return self._refuse_local(text, span)
+            return (WrittenPath(text, span, options=options),)
         try:
             requirement = read_requirement(text)
         except InvalidRequirement as error:
             self.report.add(explain(error, text, span))
             return ()
         if requirement.url and not _is_remote(requirement.url):
-            return self._refuse_local(requirement.url, span)
+            before, _, path = text.partition("@")
+            return (WrittenPath(path.strip(), span, f"{before.strip()} @ ", options),)
         if requirement.url:
             self._location(requirement.url, span)
         return (Package(" ".join((text, *options)), span, requirement, options),)
 
     def _location(self, text: str, span: Span) -> tuple[Location]:
-        self._refuse_credentials(span)
         if match := _OTHER_VCS.match(text):
             message, advice = f"`{match[1]}+` is not supported", "use a Git repository, or the URL of an archive"
             self.report.add(codes.REQUIREMENT_VCS.at(span, message, help=advice))
         return (Location(text, span),)
 
-    def _refuse_local(self, path: str, span: Span) -> tuple[()]:
-        advice = (
-            "remove the line if it means this project, which is importable anyway; otherwise name a package or a URL"
-        )
-        self.report.add(codes.REQUIREMENT_LOCAL.at(span, f"`{path}` is a path, which cannot be installed", help=advice))
+    def _refuse_local(self, option: WrittenOption) -> tuple[()]:
+        message = f"`{option.name}` takes a URL, not the path `{option.value}`"
+        advice = "list the wheels and folders of the project themselves, each on a line"
+        self.report.add(codes.REQUIREMENT_LOCAL.at(option.value_span, message, help=advice))
         return ()
 
-    def _refuse_credentials(self, span: Span) -> None:
-        if diagnostic := credentials_in(span):
-            self.report.add(diagnostic)
+    def _depends_on_the_builder(self, span: Span) -> bool:
+        """Credentials and variables: what one machine has and no file of the project should hold."""
+        diagnostic = credentials_in(span) or variable_in(span)
+        self.report.add(*((diagnostic,) if diagnostic else ()))
+        return diagnostic is not None
 
     def _piece(self, tokens: Any) -> tuple[str, Span]:
         """Text without line continuations, and place, of a run of tokens."""

@@ -14,7 +14,7 @@ from ..resources import SCHEMAS
 from .keys import unknown_key
 
 # The other keywords (pattern, not) are for editors: `lower` checks the same with better words and places.
-_SHAPE = {"type", "required", "additionalProperties", "const", "minimum"}
+_SHAPE = {"type", "required", "additionalProperties", "enum", "minimum"}
 _TYPES = {
     "string": "text",
     "number": "a number",
@@ -143,9 +143,9 @@ def _type_help(node: Node, wanted: list[str], path: tuple[str | int, ...]) -> st
 
 
 def _bad_value(fault: _Fault) -> Diagnostic:
-    rule = {"const": "must be `{}`", "minimum": "must be at least {}"}[fault.keyword]
-    message = f"{fault.name} {rule.format(fault.wanted)}"
-    return codes.BAD_VALUE.at(_head(fault.node), message, help=f"write {fault.wanted}")
+    rule = {"enum": "must be one of {}", "minimum": "must be at least {}"}[fault.keyword]
+    wanted = fault.wanted if fault.keyword == "minimum" else ", ".join(map(str, fault.wanted))
+    return codes.BAD_VALUE.at(_head(fault.node), f"{fault.name} {rule.format(wanted)}", help=f"write {wanted}")
 
 
 def _head(node: Node) -> Span:

@@ -18,6 +18,8 @@ class Files(Protocol):
         Raises CompileError (`not-text`) when the file is not UTF-8.
         """
 
+    def is_file(self, path: str) -> bool: ...
+
     def is_folder(self, path: str) -> bool: ...
 
     def paths(self) -> tuple[str, ...]:

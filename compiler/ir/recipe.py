@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from ..version import __version__
 
 REQUIREMENTS = "requirements.txt"
+CONSTRAINTS = "constraints.txt"
+PROJECTS = "projects.txt"
 SERVER_LOCK = "server.lock.txt"
 RUNTIME_WHEEL = f"cogc_runtime-{__version__}-py3-none-any.whl"
 
 SERVER_FOLDER = "/opt/cog/server"
 SOURCE_FOLDER = "/src"
 PORT = 5000
+ROOT = "root"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,20 @@ class SecretFile:
 
 
 @dataclass(frozen=True, slots=True)
+class CacheFolder:
+    """A folder at `target` that outlives a build, and is in no image."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPath:
+    """One file or folder of the project, by its path from the project's root; `.` is all of it."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """What is fetched while building: `system-packages`, `python`, `python-packages`, or `any`."""
 
@@ -40,7 +57,18 @@ class ProjectFiles:
     """All files of the project that its ignore file leaves."""
 
 
-Read = OwnFile | SecretFile | Network | ProjectFiles
+Read = OwnFile | SecretFile | CacheFolder | ProjectPath | Network | ProjectFiles
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBase:
+    """Makes the build fail, in words, on a base of the user's that does not keep its contract."""
+
+    base: str
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +85,17 @@ class InstallTools:
 @dataclass(frozen=True, slots=True)
 class InstallPython:
     """Puts a Python on a base that has none."""
+
+    version: str
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        return (Network("python"),)
+
+
+@dataclass(frozen=True, slots=True)
+class EnsurePython:
+    """Puts a Python on a base of which nobody knows whether it has that version."""
 
     version: str
 
@@ -91,14 +130,47 @@ class InstallSystemPackages:
 class InstallRequirements:
     """The model's Python packages, resolved in one go with the SDK.
 
-    Installed after them, the SDK could change versions that the user pinned.
+    Installed after them, the SDK could change versions that the user pinned. Paths in `lines` count from the
+    project's root; `files` are those of wheels and archives.
     """
 
     lines: tuple[str, ...]
+    constraints: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def reads(self) -> tuple[Read, ...]:
-        return (OwnFile(REQUIREMENTS), OwnFile(RUNTIME_WHEEL), Network("python-packages"))
+        own = (*((CONSTRAINTS,) if self.constraints else ()), REQUIREMENTS, RUNTIME_WHEEL)
+        return (*map(OwnFile, own), *map(ProjectPath, self.files), Network("python-packages"))
+
+
+@dataclass(frozen=True, slots=True)
+class InstallProjects:
+    """The packages that are `folders` of the project: a step of their own, because their files change most often.
+
+    `lines` are those of InstallRequirements, too: all are resolved together, though most are installed already.
+    """
+
+    lines: tuple[str, ...]
+    folders: tuple[str, ...]
+    constraints: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        own = (*((CONSTRAINTS,) if self.constraints else ()), PROJECTS, RUNTIME_WHEEL)
+        return (*map(OwnFile, own), *map(ProjectPath, (*self.files, *self.folders)), Network("python-packages"))
+
+
+@dataclass(frozen=True, slots=True)
+class CreateUser:
+    """The user that the server runs as, where the base has none of that name."""
+
+    name: str
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +186,29 @@ class SetEnvironment:
 
 @dataclass(frozen=True, slots=True)
 class RunCommand:
-    """A command of the user; `text` is for the shell and may have several lines."""
+    """A command of the user; `text` is for the shell and may have several lines.
+
+    `copy` are paths from the project's root. They lie in the folder of the source, where the command then runs.
+    """
 
     text: str
-    secrets: tuple[SecretFile, ...]
+    secrets: tuple[SecretFile, ...] = ()
+    caches: tuple[CacheFolder, ...] = ()
+    copy: tuple[str, ...] = ()
 
     @property
     def reads(self) -> tuple[Read, ...]:
-        return (*self.secrets, Network("any"))
+        return (*self.secrets, *self.caches, *map(ProjectPath, self.copy), Network("any"))
 
 
 @dataclass(frozen=True, slots=True)
 class StartServer:
-    """What a container does when it is started: `command` runs in `folder` and listens on `port`."""
+    """What a container does when it is started: `command` runs in `folder` as `user` and listens on `port`."""
 
     command: tuple[str, ...]
     folder: str = SOURCE_FOLDER
     port: int = PORT
+    user: str = ROOT
 
     @property
     def reads(self) -> tuple[Read, ...]:
@@ -160,11 +238,15 @@ class CopySource:
 
 
 Step = (
-    InstallTools
+    CheckBase
+    | InstallTools
     | InstallPython
+    | EnsurePython
     | InstallServer
     | InstallSystemPackages
     | InstallRequirements
+    | InstallProjects
+    | CreateUser
     | SetEnvironment
     | RunCommand
     | StartServer
@@ -189,8 +271,14 @@ class Recipe:
         return tuple(read for step in self.steps for read in step.reads if isinstance(read, SecretFile))
 
     @property
-    def requirements(self) -> tuple[str, ...]:
-        return next(step.lines for step in self.steps if isinstance(step, InstallRequirements))
+    def packages(self) -> tuple[InstallRequirements | InstallProjects, ...]:
+        return tuple(step for step in self.steps if isinstance(step, InstallRequirements | InstallProjects))
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """What single steps read of the project, each path once."""
+        reads = (read.path for step in self.steps for read in step.reads if isinstance(read, ProjectPath))
+        return tuple(dict.fromkeys(reads))
 
     def without_source(self) -> "Recipe":
         """The same environment for a project that is mounted rather than copied."""

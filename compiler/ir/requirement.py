@@ -39,4 +39,22 @@ class Location:
     span: Span
 
 
-RequirementLine = Package | Option | Location
+@dataclass(frozen=True, slots=True)
+class LocalFile:
+    """A wheel or an archive of the project; `text` and `path` count from the project's root."""
+
+    text: str
+    span: Span
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFolder:
+    """A folder of the project that is a package, or `.`; `text` and `path` count from the project's root."""
+
+    text: str
+    span: Span
+    path: str
+
+
+RequirementLine = Package | Option | Location | LocalFile | LocalFolder

@@ -55,13 +55,24 @@ class Python:
 
 
 @dataclass(frozen=True, slots=True)
+class TorchWheel:
+    """What the default wheel of a release brings along: exact versions of the CUDA and cuDNN libraries."""
+
+    release: str
+    cuda: str
+    cudnn: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class TorchBuild:
     """One build of a torch release, with the companion releases that it works with, the preferred one first.
 
     `cuda` is the minor version that it is for, blank for a CPU build. `local` is the local part in its wheels'
     names. It comes from `index`, from a page of `links`, or where both are blank from the default index.
     `python` are the minors that have wheels of torch and its companions, `python_alone` those that have torch.
-    `assumed` are the packages of which no row says that they exist for this build.
+    `assumed` are the packages of which no row says that they exist for this build. `wheel` is None for releases of
+    which no wheel is known to bring the CUDA libraries.
     """
 
     release: str
@@ -74,6 +85,7 @@ class TorchBuild:
     python: tuple[str, ...]
     python_alone: tuple[str, ...]
     assumed: tuple[str, ...]
+    wheel: TorchWheel | None
     place: Place
 
     @property
@@ -131,6 +143,56 @@ class TensorFlow:
 
 
 @dataclass(frozen=True, slots=True)
+class GpuRelease:
+    """A release of JAX or ONNX Runtime with the CUDA that it is for: another minor of the same major will do.
+
+    JAX has one for each CUDA that it can be installed for. `extras` install the CUDA libraries as wheels.
+    """
+
+    package: str
+    release: str
+    cuda: str
+    cudnn: str
+    python: tuple[str, ...]
+    extras: tuple[str, ...]
+    assumed: bool
+    place: Place
+
+    def pythons(self, packages: Set[str]) -> tuple[str, ...]:
+        """The minors that have wheels; its family is the package alone."""
+        return self.python
+
+    @property
+    def cuda_major(self) -> str:
+        return self.cuda.split(".")[0]
+
+    @property
+    def cudnn_major(self) -> str:
+        return self.cudnn.split(".")[0]
+
+    def __str__(self) -> str:
+        return f"{self.release}+cu{self.cuda_major}"
+
+
+@dataclass(frozen=True, slots=True)
+class GpuFloor:
+    """The oldest torch, where known, and CUDA with kernels for a compute capability, and the CUDA that dropped it.
+
+    `torch` and `dropped` are blank where there is none.
+    """
+
+    capability: str
+    torch: str
+    cuda: str
+    dropped: str
+    place: Place
+
+    def covers(self, cuda: str) -> bool:
+        """Whether a CUDA version has kernels for it."""
+        return version(self.cuda) <= version(cuda) and not (self.dropped and version(self.dropped) <= version(cuda))
+
+
+@dataclass(frozen=True, slots=True)
 class CudaImage:
     """An `nvidia/cuda` image with cuDNN; `cuda` has its patch, `cudnn` is a major version."""
 
@@ -142,3 +204,8 @@ class CudaImage:
 
     def __str__(self) -> str:
         return f"nvidia/cuda:{self.tag}"
+
+    def flavoured(self, flavour: str) -> str:
+        """The reference of the image of another flavour; `base` has no cuDNN, so its tag does not name it."""
+        tag = f"{self.cuda}-base-ubuntu{self.ubuntu}" if flavour == "base" else self.tag.replace("-devel-", f"-{flavour}-")
+        return f"nvidia/cuda:{tag}"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 from .requirement import Package
-from .rows import CudaImage, Python, TensorFlow, TorchBuild, is_version, version
+from .rows import CudaImage, GpuFloor, GpuRelease, Python, TensorFlow, TorchBuild, is_version, version
 from .spec import Spec
 from .why import Derived, Fact, Why, Written
 
@@ -71,8 +72,13 @@ class Ask:
         return specifiers[0].version if is_version(specifiers[0].version) else ""
 
     @property
+    def package(self) -> str:
+        """The package that is installed: `tensorflow-cpu` and `tensorflow-gpu` are packages of TensorFlow."""
+        return canonicalize_name(self.line.requirement.name)
+
+    @property
     def text(self) -> str:
-        return f"{self.name}{self.specifier}"
+        return f"{self.package}{self.specifier}"
 
     @property
     def why(self) -> Written:
@@ -92,9 +98,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """`torch`, `tensorflow` and `image` are None where the question does not arise.
+    """The domains of the frameworks and `image` are None where the question does not arise.
 
-    `own_index`: the user says where the packages of torch come from.
+    `own_index`: the user says where the packages of torch come from. `floors` are what is known of the GPU
+    architectures that are asked for.
     """
 
     spec: Spec
@@ -103,16 +110,31 @@ class Space:
     python: Domain[Python]
     torch: Domain[TorchBuild] | None = None
     tensorflow: Domain[TensorFlow] | None = None
+    jax: Domain[GpuRelease] | None = None
+    onnxruntime: Domain[GpuRelease] | None = None
     image: Domain[CudaImage] | None = None
+    floors: tuple[GpuFloor, ...] = ()
 
     @property
     def domains(self) -> tuple[Domain[Any], ...]:
-        found = (self.python, self.torch, self.tensorflow, self.image)
+        found = (self.python, self.torch, self.tensorflow, self.jax, self.onnxruntime, self.image)
         return tuple(domain for domain in found if domain is not None)
+
+    def framework(self, package: str) -> Domain[Any] | None:
+        """The domain that decides the release of a package."""
+        if package in TORCH_FAMILY:
+            return self.torch
+        return {"tensorflow": self.tensorflow, "jax": self.jax, "onnxruntime-gpu": self.onnxruntime}[package]
 
     @property
     def pythons(self) -> tuple[str, ...]:
         return tuple(python.minor for python in self.python.candidates)
+
+    @property
+    def gpu_tensorflow(self) -> Domain[TensorFlow] | None:
+        """TensorFlow where it is to find CUDA; `tensorflow-cpu` never looks for it."""
+        on_gpu = any(ask.name == "tensorflow" and ask.package != "tensorflow-cpu" for ask in self.asks)
+        return self.tensorflow if self.image is not None and on_gpu else None
 
     def asked(self, *names: str, python: str) -> tuple[Ask, ...]:
         """The lines for these packages that count under a Python."""

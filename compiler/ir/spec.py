@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ..contract import Signature
-from .requirement import RequirementLine
+from .requirement import Package, RequirementLine
 from .source import Source, Span
 
 T = TypeVar("T")
@@ -40,12 +40,22 @@ class SecretMount:
 
 
 @dataclass(frozen=True, slots=True)
+class CacheMount:
+    """A folder at `target` that commands find again in later builds; it never enters a layer."""
+
+    target: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
-    """One entry of `build.run`."""
+    """One entry of `build.run`; `copy` are the paths, from the project's root, that it reads."""
 
     text: str
     mounts: tuple[SecretMount, ...]
     span: Span
+    caches: tuple[CacheMount, ...] = ()
+    copy: tuple[Stated[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +79,11 @@ class EntryPoint:
 class Spec:
     """The whole of what the user asked for. None and `()` mean that the user did not say.
 
+    `cuda_image` is `devel`, `runtime`, `base` or `none`; `gpu_architectures` are compute capabilities.
     `config` is the text of cog.yaml. `requirements_file` is the path that `build.python_requirements` names; the
-    lines come from it, or from `build.python_packages`. The folder's name is not here: it changes no byte.
+    lines come from it, or from `build.python_packages`. `constraints` limit versions and install nothing.
+    `pre_install` are the commands that run before the packages are installed. The folder's name is not here: it
+    changes no byte.
     """
 
     config: Source
@@ -78,16 +91,27 @@ class Spec:
     gpu: Stated[bool] | None = None
     cuda: Stated[str] | None = None
     cudnn: Stated[str] | None = None
+    cuda_image: Stated[str] | None = None
+    gpu_architectures: tuple[Stated[str], ...] = ()
     requirements: tuple[RequirementLine, ...] = ()
     requirements_file: Stated[str] | None = None
+    constraints: tuple[Package, ...] = ()
     system_packages: tuple[Stated[str], ...] = ()
+    pre_install: tuple[Command, ...] = ()
     run: tuple[Command, ...] = ()
     environment: tuple[Variable, ...] = ()
     image: Stated[str] | None = None
     predict: EntryPoint | None = None
     train: EntryPoint | None = None
     concurrency: Stated[int] | None = None
+    base_image: Stated[str] | None = None
+    user: Stated[str] | None = None
 
     @property
     def uses_gpu(self) -> bool:
         return self.gpu is not None and self.gpu.value
+
+    @property
+    def cuda_in_wheels(self) -> bool:
+        """The base image has no CUDA libraries, so the packages bring them."""
+        return self.cuda_image is not None and self.cuda_image.value in ("base", "none")

@@ -11,6 +11,7 @@ from . import (
     installer_in_run,
     python_unstated,
     requirement_unpinned,
+    root_user,
     secret_file,
     secret_text,
     unneeded_files,
@@ -31,6 +32,7 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     requirement_unpinned.check,
     installer_in_run.check,
     secret_text.check,
+    root_user.check,
 )
 _SILENCED = re.compile(r"#.*\bcogc:\s*ignore\[(?P<codes>[a-z0-9-]+(\s*,\s*[a-z0-9-]+)*)\]")
 

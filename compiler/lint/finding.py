@@ -25,8 +25,7 @@ class Finding:
 
 def line_at_end(source: Source, line: str) -> Edit:
     end = len(source.text)
-    gap = "" if source.text.endswith("\n") or not source.text else "\n"
-    return Edit(Span(source, end, end), f"{gap}{line}\n")
+    return Edit(Span(source, end, end), f"{line}\n")
 
 
 def line_before(span: Span, line: str) -> Edit:
@@ -36,11 +35,17 @@ def line_before(span: Span, line: str) -> Edit:
 
 
 def edited(source: Source, edits: Iterable[Edit]) -> str:
-    """The text with all edits made, whose spans are places in it as it was; of two that overlap the first counts."""
-    parts, done = [], 0
+    """The text with all edits made, whose spans are places in it as it was; of two that overlap the first counts.
+
+    What is added at the end of a file begins a line there.
+    """
+    text, done = "", 0
     for edit in sorted(edits, key=lambda edit: edit.span.start):
         if edit.span.start < done:
             continue
-        parts += [source.text[done : edit.span.start], edit.text]
+        text += source.text[done : edit.span.start]
+        if edit.span.start == len(source.text) and text and not text.endswith("\n"):
+            text += "\n"
+        text += edit.text
         done = edit.span.end
-    return "".join((*parts, source.text[done:]))
+    return text + source.text[done:]

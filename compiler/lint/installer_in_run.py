@@ -15,7 +15,7 @@ _PLACES = {
 
 def check(subject: Subject) -> Iterator[Finding]:
     """A command that mounts a secret has a reason: only it can reach a private index."""
-    for command in subject.spec.run:
+    for command in (*subject.spec.pre_install, *subject.spec.run):
         for pattern, place in _PLACES.items():
             if not command.mounts and (found := pattern.search(command.span.text)):
                 message = f"`{found.group()}` in a setup command is out of cogc's sight"

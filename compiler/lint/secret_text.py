@@ -39,7 +39,7 @@ def _places(spec: Spec) -> Iterator[tuple[Span, str]]:
             yield variable.span, f"the value of {variable.name}"
         else:
             yield from _tokens(variable.span)
-    for command in spec.run:
+    for command in (*spec.pre_install, *spec.run):
         yield from _tokens(command.span)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..ir.plan import Decision
-from ..ir.rows import TensorFlow, TorchBuild, minor
+from ..ir.rows import TensorFlow, TorchBuild, minor, version
 from ..ir.space import TORCH_FAMILY, Ask, Space, unique
 from ..ir.why import Default, Derived, Why, Written
 from . import choose
@@ -27,6 +27,8 @@ def python(space: Space) -> Decision[str]:
 
 
 def base_image(space: Space, python: Decision[str]) -> Decision[str]:
+    if (stated := space.spec.base_image) is not None:
+        return Decision(stated.value, Written(stated.span, "the image that is stated"))
     if space.image is None:
         return Decision(f"python:{python.value}-slim", Derived("the official image of this Python", (python.why,)))
     image = space.image.candidates[0]
@@ -58,8 +60,8 @@ def _why_cuda(space: Space) -> Why:
     assert space.image is not None
     image = space.image.candidates[0]
     there = image.place.fact(f"{image} has CUDA {image.cuda}")
-    if space.tensorflow is not None:
-        row = space.tensorflow.candidates[0]
+    if space.gpu_tensorflow is not None:
+        row = space.gpu_tensorflow.candidates[0]
         fact = row.place.fact(f"tensorflow {row.release} is built with CUDA {row.cuda} and cuDNN {row.cudnn}")
         text = (
             "the CUDA that TensorFlow's wheels bring" if row.brings_cuda else "TensorFlow finds its CUDA in the image"
@@ -82,9 +84,9 @@ def _cudnn(space: Space) -> Decision[str]:
     if stated is not None:
         return Decision(image.cudnn, Written(stated.span, "the version that is stated"))
     there = image.place.fact(f"{image} has cuDNN {image.cudnn}")
-    if space.tensorflow is None:
+    if space.gpu_tensorflow is None:
         return Decision(image.cudnn, Derived("the highest cuDNN of the images with this CUDA", (there,)))
-    row = space.tensorflow.candidates[0]
+    row = space.gpu_tensorflow.candidates[0]
     fact = row.place.fact(f"tensorflow {row.release} is built with cuDNN {row.cudnn}")
     text = "the wheels bring the cuDNN that TensorFlow needs" if row.brings_cuda else "the cuDNN that TensorFlow needs"
     return Decision(image.cudnn, Derived(text, (fact, there)))
@@ -101,7 +103,7 @@ def chosen_release(space: Space, build: TorchBuild, name: str) -> str:
     """The preferred release of a package that belongs to the build and fits; blank when no row knows one."""
     asks = space.asked(name, python=space.pythons[0])
     fits = (found for found in build.releases(name) if all(ask.accepts(found, build.flavour) for ask in asks))
-    return next(fits, next((ask.pin for ask in asks if ask.pin), ""))
+    return next(fits, next((version(ask.pin).public for ask in asks if ask.pin), ""))
 
 
 def _why_release(space: Space, build: TorchBuild, name: str, release: str) -> Why:

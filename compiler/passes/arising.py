@@ -8,10 +8,13 @@ RULE = "arising"
 
 
 def narrow(space: Space) -> Space:
-    torch = any(space.asked(*TORCH_FAMILY, python=python) for python in space.pythons)
-    tensorflow = any(space.asked("tensorflow", python=python) for python in space.pythons)
+    def arises(*names: str) -> bool:
+        return any(space.asked(*names, python=python) for python in space.pythons)
+
     return replace(
         space,
-        torch=space.torch if torch else None,
-        tensorflow=space.tensorflow if tensorflow else None,
+        torch=space.torch if arises(*TORCH_FAMILY) else None,
+        tensorflow=space.tensorflow if arises("tensorflow") else None,
+        jax=space.jax if arises("jax") else None,
+        onnxruntime=space.onnxruntime if arises("onnxruntime-gpu") else None,
     )

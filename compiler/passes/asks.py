@@ -1,18 +1,25 @@
 """Spec -> asks: the requirement lines for packages that decide Python or CUDA."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
-from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
+from packaging.utils import canonicalize_name, parse_wheel_filename
 
-from ..ir.requirement import Package
+from ..ir.requirement import Location, Package, RequirementLine
 from ..ir.rows import Python
 from ..ir.space import TORCH_FAMILY, Ask
 from ..ir.spec import Spec
 
-FRAMEWORKS = (*TORCH_FAMILY, "tensorflow")
+_FRAMEWORKS = {name: name for name in (*TORCH_FAMILY, "tensorflow", "jax", "onnxruntime-gpu")} | {
+    "tensorflow-cpu": "tensorflow",
+    "tensorflow-gpu": "tensorflow",
+    "jax-cuda12-plugin": "jax",
+    "jax-cuda13-plugin": "jax",
+    "jaxlib": "jax",
+}
 _TARGET = {
     "implementation_name": "cpython",
     "os_name": "posix",
@@ -28,12 +35,31 @@ _TARGET = {
 
 def asks(spec: Spec, pythons: tuple[Python, ...]) -> tuple[Ask, ...]:
     """The framework lines that count under at least one of the Pythons."""
-    found = (_ask(line, spec, pythons) for line in packages(spec) if name_of(line) in FRAMEWORKS)
-    return tuple(ask for ask in found if ask is not None and ask.pythons)
+    found = (_ask(line, spec, pythons) for line in _named(spec.requirements) if name_of(line) in _FRAMEWORKS)
+    return _without_parts(tuple(ask for ask in found if ask is not None and ask.pythons))
+
+
+def _without_parts(found: tuple[Ask, ...]) -> tuple[Ask, ...]:
+    """jaxlib and the plugins are parts of JAX, and of a release a little older; with JAX itself pinned they decide
+    nothing more."""
+    parted = {ask for ask in found if ask.name == "jax" and ask.package != "jax"}
+    pinned = any(ask.pin for ask in found if ask.package == "jax")
+    return tuple(ask for ask in found if ask not in parted or (ask.pin and not pinned))
 
 
 def packages(spec: Spec) -> Iterator[Package]:
     return (line for line in spec.requirements if isinstance(line, Package))
+
+
+def _named(lines: tuple[RequirementLine, ...]) -> Iterator[Package]:
+    """The packages, those among them that only the name of a wheel tells."""
+    for line in lines:
+        if isinstance(line, Package):
+            yield line
+        if isinstance(line, Location) and (wheel := _wheel(line.text)) is not None:
+            requirement = Requirement(wheel.name)
+            requirement.url = line.text
+            yield Package(line.text, line.span, requirement)
 
 
 def name_of(line: Package) -> str:
@@ -41,22 +67,34 @@ def name_of(line: Package) -> str:
 
 
 def _ask(line: Package, spec: Spec, pythons: tuple[Python, ...]) -> Ask | None:
+    name, url = _FRAMEWORKS[name_of(line)], line.requirement.url
     counting = tuple(python.minor for python in pythons if counts(line.requirement, full_version(spec, python)))
-    if line.requirement.url is None:
-        specifier = line.requirement.specifier
-        return Ask(name_of(line), line, specifier, counting, tuple(python.minor for python in pythons))
-    return _ask_of_wheel(line, line.requirement.url, counting)
+    if url is None:
+        return Ask(name, line, line.requirement.specifier, counting, tuple(python.minor for python in pythons))
+    wheel = _wheel(url)
+    if wheel is None:
+        return None  # what a source tree will become is not known
+    return Ask(name, line, SpecifierSet(f"=={wheel.version}"), counting, tuple(filter(wheel.suits, counting)))
 
 
-def _ask_of_wheel(line: Package, url: str, counting: tuple[str, ...]) -> Ask | None:
-    """A wheel's name tells its version and Python; what a source tree will become is not known."""
+@dataclass(frozen=True, slots=True)
+class _Wheel:
+    """What the name of a wheel tells."""
+
+    name: str
+    version: str
+    interpreters: frozenset[str]
+
+    def suits(self, python: str) -> bool:
+        return bool(self.interpreters & {f"cp{python.replace('.', '')}", "py3"})
+
+
+def _wheel(url: str) -> _Wheel | None:
     try:
-        _, version, _, tags = parse_wheel_filename(unquote(urlsplit(url).path).rpartition("/")[2])
-    except InvalidWheelFilename:
+        name, version, _, tags = parse_wheel_filename(unquote(urlsplit(url).path).rpartition("/")[2])
+    except ValueError:
         return None
-    made_for = {tag.interpreter for tag in tags}
-    fits = (minor for minor in counting if made_for & {f"cp{minor.replace('.', '')}", "py3"})
-    return Ask(name_of(line), line, SpecifierSet(f"=={version}"), counting, tuple(fits))
+    return _Wheel(name, str(version), frozenset(tag.interpreter for tag in tags))
 
 
 def full_version(spec: Spec, python: Python) -> str:

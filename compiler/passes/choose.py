@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..ir.rows import CudaImage, Python, TensorFlow, TorchBuild, minor, version
+from ..ir.rows import CudaImage, GpuRelease, Python, TensorFlow, TorchBuild, minor, version
 from ..ir.space import Domain, Space
 from ..ir.why import Default, Why
 from .narrow import Contradiction, Watch, narrow, unwatched
@@ -41,15 +41,28 @@ def _tensorflow(space: Space, row: TensorFlow) -> Any:
     return any(minor(image.cuda) == row.cuda for image in images), version(row.release)
 
 
+def _gpu_release(space: Space, row: GpuRelease) -> Any:
+    """The newest release, for its highest CUDA."""
+    return version(row.release), version(row.cuda)
+
+
 def _image(space: Space, image: CudaImage) -> Any:
-    """The CUDA of TensorFlow or the default one, then the highest CUDA, cuDNN and Ubuntu."""
-    frameworks = [row.cuda for row in space.tensorflow.candidates] if space.tensorflow else []
-    wanted = frameworks or ([] if space.torch else [DEFAULT_CUDA])
+    """The CUDA of TensorFlow or ONNX Runtime, or the default one, then the highest CUDA, cuDNN and Ubuntu."""
+    deciding = space.gpu_tensorflow or space.onnxruntime
+    frameworks = [row.cuda for row in deciding.candidates] if deciding else []
+    wanted = frameworks or ([] if space.torch or space.jax else [DEFAULT_CUDA])
     return minor(image.cuda) in wanted, version(image.cuda), version(image.cudnn), version(image.ubuntu)
 
 
 # TensorFlow before torch, as it needs one certain CUDA; Python first, as markers hang on it.
-ORDER: Mapping[str, Rank] = {"python": _python, "tensorflow": _tensorflow, "torch": _torch, "image": _image}
+ORDER: Mapping[str, Rank] = {
+    "python": _python,
+    "tensorflow": _tensorflow,
+    "torch": _torch,
+    "jax": _gpu_release,
+    "onnxruntime": _gpu_release,
+    "image": _image,
+}
 
 
 def choose(space: Space, ranks: Mapping[str, Rank] = ORDER, watch: Watch = unwatched) -> Space:

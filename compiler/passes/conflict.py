@@ -38,7 +38,7 @@ def _causes(contradiction: Contradiction) -> tuple[Written, ...]:
 
 def _label(contradiction: Contradiction, cause: Written) -> str:
     """A line needs no words that repeat it: beside it stands what the database says of its release."""
-    names = [ask.name for ask in contradiction.space.asks if ask.line.span == cause.span]
+    names = [ask.name for ask in contradiction.space.asks if ask.why == cause]
     if not names:
         return cause.text
     last = [cut.why for cut in contradiction.domain.cuts if cut.rule == contradiction.rule]

@@ -6,7 +6,6 @@ from typing import Any
 
 from ..contract import render_openapi
 from ..ir.plan import Plan
-from ..ir.requirement import Package
 from ..ir.spec import Command, EntryPoint, Spec
 from ..version import __version__
 
@@ -30,8 +29,11 @@ def plan_digest(plan: Plan) -> str:
     spec = plan.spec
     stated = [
         [package.value for package in spec.system_packages],
+        [_command(command) for command in spec.pre_install],
         [_command(command) for command in spec.run],
         [(variable.name, variable.value) for variable in spec.environment],
+        [line.text for line in spec.constraints],
+        spec.user and spec.user.value,
     ]
     return "sha256:" + hashlib.sha256(_json([__version__, decided, lines, stated]).encode()).hexdigest()
 
@@ -53,7 +55,7 @@ def config(plan: Plan) -> dict[str, Any]:
 def _build(plan: Plan) -> dict[str, Any]:
     spec = plan.spec
     answers = {name: decision.value for name, decision in plan.answers}
-    packages = [line.text for line in spec.requirements if isinstance(line, Package)]
+    packages = [line.text for line in spec.requirements]
     return {
         "gpu": spec.uses_gpu,
         "python_version": plan.python.value,
@@ -62,15 +64,18 @@ def _build(plan: Plan) -> dict[str, Any]:
         "python_requirements": spec.requirements_file and spec.requirements_file.value,
         "python_packages": packages if spec.requirements_file is None else None,
         "system_packages": [package.value for package in spec.system_packages],
+        "base_image": spec.base_image and spec.base_image.value,
+        "user": spec.user and spec.user.value,
+        "pre_install": [_command(command) for command in spec.pre_install],
         "run": [_command(command) for command in spec.run],
     }
 
 
 def _command(command: Command) -> Any:
-    if not command.mounts:
-        return command.text
-    mounts = [{"type": "secret", "id": mount.id, "target": mount.target} for mount in command.mounts]
-    return {"command": command.text, "mounts": mounts}
+    secrets = [{"type": "secret", "id": mount.id, "target": mount.target} for mount in command.mounts]
+    caches = [{"type": "cache", "target": mount.target} for mount in command.caches]
+    more = _stated({"mounts": [*secrets, *caches], "copy": [path.value for path in command.copy]})
+    return {"command": command.text, **more} if more else command.text
 
 
 def _openapi(spec: Spec) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def _local(space: Space, ask: Ask, build: TorchBuild) -> str:
 
 
 def _tensorflow_line(space: Space, ask: Ask, row: TensorFlow) -> Line:
-    extras = frozenset({row.extra} if space.image is not None and row.brings_cuda else ())
+    extras = frozenset({row.extra} if space.gpu_tensorflow is not None and row.brings_cuda else ())
     if (ask.pin or row.assumed) and extras <= ask.line.requirement.extras:
         return Line(ask.line.text, Written(ask.line.span))
     fact = row.place.fact(f"tensorflow {row.release} is built with CUDA {row.cuda} and cuDNN {row.cudnn}")

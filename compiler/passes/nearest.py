@@ -118,7 +118,7 @@ def _try_line(spec: Spec, ask: Ask, compat: Compat) -> Iterator[str]:
     if space is None:
         return
     if ask.name == "tensorflow" and space.tensorflow is not None:
-        yield f"ask for tensorflow=={space.tensorflow.candidates[0].release}"
+        yield f"ask for {ask.package}=={space.tensorflow.candidates[0].release}"
     if ask.name in TORCH_FAMILY and space.torch is not None:
         yield f"ask for {ask.name}=={chosen_release(space, space.torch.candidates[0], ask.name)}"
 

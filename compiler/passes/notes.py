@@ -33,16 +33,16 @@ def _assumed_tensorflow(space: Space) -> Iterator[Diagnostic]:
     if space.tensorflow is None or not space.tensorflow.candidates[0].assumed:
         return
     row = space.tensorflow.candidates[0]
-    needs = f"CUDA {row.cuda} and cuDNN {row.cudnn_major}"
+    needs = f"CUDA {row.cuda} and cuDNN {row.cudnn_major}" if space.gpu_tensorflow else "the Pythons of the newest one"
     message = f"the database does not know tensorflow {row.release}: {needs} are assumed"
     yield VERSION_ASSUMED.at(space.asked("tensorflow", python=space.pythons[0])[0].line.span, message)
 
 
 def _unproven_cuda(space: Space) -> Iterator[Diagnostic]:
     stated = space.spec.cuda
-    if space.tensorflow is None or space.image is None or stated is None:
+    if space.gpu_tensorflow is None or stated is None:
         return
-    row = space.tensorflow.candidates[0]
+    row = space.gpu_tensorflow.candidates[0]
     if row.cuda == minor(stated.value):
         return
     message = f"tensorflow {row.release} is built with CUDA {row.cuda}, not {stated.value}"

@@ -1,14 +1,20 @@
 """Plan -> Recipe: the steps, those that change seldom first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..ir.codes.delivery import ENVIRONMENT_LINE_BREAK
 from ..ir.diagnostic import Report
 from ..ir.plan import Plan
 from ..ir.recipe import (
+    ROOT,
+    CacheFolder,
+    CheckBase,
     CopySource,
+    CreateUser,
     Describe,
+    EnsurePython,
+    InstallProjects,
     InstallPython,
     InstallRequirements,
     InstallServer,
@@ -21,6 +27,7 @@ from ..ir.recipe import (
     StartServer,
     Step,
 )
+from ..ir.requirement import LocalFile, LocalFolder
 from ..ir.spec import Command, Spec, Variable
 from .labels import labels
 
@@ -46,19 +53,21 @@ def _steps(plan: Plan) -> Iterator[Step]:
     yield from _model(plan)
     if targets := _targets(plan.spec):
         yield SetEnvironment(targets)
-    yield StartServer(_serve(plan.spec))
+    yield StartServer(_SERVE, user=_user(plan.spec))
     yield Describe(labels(plan))
     yield CopySource()
 
 
 def _foundation(plan: Plan) -> Iterator[Step]:
     """What all models on one base share, byte for byte."""
-    if _has_python(plan.base_image.value):
-        yield SetEnvironment(_ALWAYS)
-        yield InstallTools(_TOOLS)
-    else:
-        yield SetEnvironment((*_ALWAYS, *_GPU))
-        yield InstallTools(_GPU_TOOLS)
+    spec = plan.spec
+    if spec.base_image is not None:
+        yield CheckBase(spec.base_image.value)
+    yield SetEnvironment((*_ALWAYS, *_GPU) if spec.uses_gpu else _ALWAYS)
+    yield InstallTools(_GPU_TOOLS if spec.uses_gpu else _TOOLS)
+    if spec.base_image is not None:
+        yield EnsurePython(plan.python.value)
+    elif not _has_python(plan.base_image.value):
         yield InstallPython(plan.python.value)
     yield InstallServer()
 
@@ -67,19 +76,42 @@ def _model(plan: Plan) -> Iterator[Step]:
     spec = plan.spec
     if spec.system_packages:
         yield InstallSystemPackages(tuple(package.value for package in spec.system_packages))
-    yield InstallRequirements(tuple(line.text for line in plan.requirements))
+    yield from map(_command, spec.pre_install)
+    yield from _packages(plan)
     if spec.environment:
         yield SetEnvironment(tuple((variable.name, variable.value) for variable in spec.environment))
+    if _user(spec) != ROOT:
+        yield CreateUser(_user(spec))
     yield from map(_command, spec.run)
 
 
+def _packages(plan: Plan) -> Iterator[Step]:
+    stated = plan.spec.requirements
+    files = _unique(line.path for line in stated if isinstance(line, LocalFile))
+    folders = _unique(line.path for line in stated if isinstance(line, LocalFolder))
+    last = {line.text for line in stated if isinstance(line, LocalFolder)}
+    lines = tuple(line.text for line in plan.requirements)
+    constraints = tuple(constraint.text for constraint in plan.spec.constraints)
+    yield InstallRequirements(tuple(line for line in lines if line not in last), constraints, files)
+    if folders:
+        yield InstallProjects(lines, folders, constraints, files)
+
+
+def _unique(paths: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(paths))
+
+
+def _user(spec: Spec) -> str:
+    return ROOT if spec.user is None else spec.user.value
+
+
 def _command(command: Command) -> RunCommand:
-    return RunCommand(command.text, tuple(SecretFile(mount.id, mount.target) for mount in command.mounts))
-
-
-def _serve(spec: Spec) -> tuple[str, ...]:
-    """A project that can only be trained is served as such."""
-    return (*_SERVE, "--x-mode", "train") if spec.predict is None and spec.train is not None else _SERVE
+    return RunCommand(
+        command.text,
+        tuple(SecretFile(mount.id, mount.target) for mount in command.mounts),
+        tuple(CacheFolder(mount.target) for mount in command.caches),
+        tuple(path.value for path in command.copy),
+    )
 
 
 def _targets(spec: Spec) -> tuple[tuple[str, str], ...]:

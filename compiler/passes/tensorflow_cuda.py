@@ -10,9 +10,9 @@ RULE = "tensorflow-cuda"
 
 
 def narrow(space: Space) -> Space:
-    if space.tensorflow is None or space.image is None or space.optional("tensorflow"):
+    tensorflow, image = space.gpu_tensorflow, space.image
+    if tensorflow is None or image is None or space.optional("tensorflow"):
         return space
-    tensorflow, image = space.tensorflow, space.image
 
     def refuse_release(row: TensorFlow) -> Why | None:
         suited = any(fits(space, row, found) for found in image.candidates)

@@ -34,7 +34,7 @@ def unique_minors(images: tuple[CudaImage, ...]) -> tuple[str, ...]:
 
 def _fits(space: Space, build: TorchBuild, cuda: str) -> bool:
     """Torch brings its CUDA libraries, TensorFlow does not: beside it an older build of the same major will do."""
-    if space.tensorflow is None:
+    if space.gpu_tensorflow is None:
         return build.cuda == cuda
     wanted, found = version(build.cuda), version(cuda)
     return wanted.major == found.major and wanted <= found

@@ -1,27 +1,36 @@
 """A framework is installed from wheels: Python and the framework's release have to suit each other."""
 
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from ..ir.rows import Python, TensorFlow, TorchBuild, listing
+from ..ir.rows import GpuRelease, Python, TensorFlow, TorchBuild, listing
 from ..ir.space import TORCH_FAMILY, Ask, Domain, Space, unique
 from ..ir.why import Derived, Fact, Why
 
 RULE = "wheels"
-R = TypeVar("R", bound=TorchBuild | TensorFlow)
+R = TypeVar("R", bound=TorchBuild | TensorFlow | GpuRelease)
+_FAMILIES = {
+    "torch": TORCH_FAMILY,
+    "tensorflow": ("tensorflow",),
+    "jax": ("jax",),
+    "onnxruntime": ("onnxruntime-gpu",),
+}
 
 
 def narrow(space: Space) -> Space:
     """Each release that no Python suits goes, then each Python that no release suits."""
-    if space.torch is not None:
-        torch = space.torch.cut(RULE, _Coupling(space, space.torch, TORCH_FAMILY).refuse_row)
-        python = space.python.cut(RULE, _Coupling(space, torch, TORCH_FAMILY).refuse_python)
-        space = replace(space, torch=torch, python=python)
-    if space.tensorflow is not None:
-        tensorflow = space.tensorflow.cut(RULE, _Coupling(space, space.tensorflow, ("tensorflow",)).refuse_row)
-        python = space.python.cut(RULE, _Coupling(space, tensorflow, ("tensorflow",)).refuse_python)
-        space = replace(space, tensorflow=tensorflow, python=python)
+    for field, family in _FAMILIES.items():
+        space = _coupled(space, field, family)
     return space
+
+
+def _coupled(space: Space, field: str, family: tuple[str, ...]) -> Space:
+    domain: Domain[Any] | None = getattr(space, field)
+    if domain is None:
+        return space
+    releases = domain.cut(RULE, _Coupling(space, domain, family).refuse_row)
+    changed: Any = {field: releases, "python": space.python.cut(RULE, _Coupling(space, releases, family).refuse_python)}
+    return replace(space, **changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +84,5 @@ def _all(python: Python) -> bool:
     return True
 
 
-def _accepts(ask: Ask, row: TorchBuild | TensorFlow) -> bool:
+def _accepts(ask: Ask, row: TorchBuild | TensorFlow | GpuRelease) -> bool:
     return ask.accepts_build(row) if isinstance(row, TorchBuild) else ask.accepts(row.release)

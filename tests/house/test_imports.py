@@ -16,7 +16,7 @@ ALLOWED = {
     "explain": {"explain", "backends", "ir"},
     "formats": {"formats", "ir"},
     "lint": {"lint", "ir"},
-    "changes": {"changes", "backends", "ir"},
+    "changes": {"changes", "backends", "explain", "ir"},
     "__main__": {"cli"},
     "deliver": {"deliver", "backends", "ir", "frontend", "lint"},
     "pipeline": {"compat", "frontend", "ir", "passes"},

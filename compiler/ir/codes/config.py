@@ -87,6 +87,18 @@ UNSUPPORTED_KEY = Code(
     "refused and not ignored, because the image would differ from what the file says. The message tells what to "
     "write instead.",
 )
+DEPRECATED_KEY = Code(
+    "deprecated-key",
+    "warning",
+    "The key still works, but a later version of cogc may refuse it. The message says what it does, and what to write "
+    "instead.",
+)
+KEY_WITHOUT_EFFECT = Code(
+    "key-without-effect",
+    "warning",
+    "The key is known from other versions of this file format, and does nothing here; the image is the same without "
+    "it. Remove it.",
+)
 WRONG_TYPE = Code(
     "wrong-type",
     "error",
@@ -169,11 +181,30 @@ COMMAND_BLANK = Code(
     "error",
     "An entry of `build.run` has no command. Write the command, or remove the entry.",
 )
-SECRET_MOUNT = Code(
-    "secret-mount",
+COMMAND_COPY = Code(
+    "command-copy",
     "error",
-    "A secret mount needs an `id` of letters, digits, `_`, `-` and `.` under which the build is given the secret, and "
-    "an absolute `target` path of plain characters at which the command reads it, another one for each mount.",
+    "A path under `copy` of a command is not a file or folder of the project, or has characters that a Dockerfile would "
+    "misread. It counts from the project's folder, and may not lead outside it, not through a link either.",
+)
+MOUNT = Code(
+    "mount",
+    "error",
+    "A mount of a command needs an absolute `target` path of plain characters, another one for each mount. A secret "
+    "needs an `id` of letters, digits, `_`, `-` and `.` under which the build is given it; a cache has none.",
+)
+BASE_IMAGE = Code(
+    "base-image",
+    "error",
+    "`build.base_image` names what the image starts from: a Debian or Ubuntu, or an image made from one. Packages are "
+    "installed with apt-get, which other systems do not have. What the name does not tell, the first step of the build "
+    "checks. Keys that choose a base, such as `cuda_image`, do not go with it.",
+)
+USER_NAME = Code(
+    "user-name",
+    "error",
+    "`build.user` is the name of the user that the server runs as: lower-case letters, digits, `_` and `-`, beginning "
+    "with a letter or `_`. It is created where the base image has none of that name.",
 )
 ENVIRONMENT_FORMAT = Code(
     "environment-format",

@@ -52,15 +52,16 @@ INSTALLER_IN_RUN = Code(
     "that suits them, and they may replace versions that it picked. List them under `python_packages`, in the "
     "requirements file, or under `system_packages`; there they are cached, too.",
 )
+ROOT_USER = Code(
+    "root-user",
+    "note",
+    "The image does not say as which user the server runs, so it is root: a fault in the model or in a package can "
+    "change everything in the container, and some clusters refuse such images. Set `build.user`; files that the model "
+    "writes at run time then have to be in a folder of that user.",
+)
 ENGINE_ABSENT = Code(
     "engine-absent",
     "note",
     "No Docker engine answers on this machine. Compiling, `--local` and all that looks at a project work without one; "
     "building and running images do not.",
-)
-GPU_TOO_NEW = Code(
-    "gpu-too-new",
-    "warning",
-    "A GPU of this machine is newer than the torch or the CUDA that the project gets: their builds have no code for "
-    "it, and stop with `no kernel image is available`. Ask for a newer release.",
 )

@@ -29,9 +29,10 @@ REQUIREMENT_CONFLICT = Code(
 REQUIREMENT_LOCAL = Code(
     "requirement-local",
     "error",
-    "The line installs from a path, but while packages are installed the project's files are not in the image yet. The "
-    "project itself need not be installed: its folder is the working directory, and is importable. For another "
-    "package use an index, a URL, or a VCS reference.",
+    "The line installs from a path that cannot be installed: nothing is there, it lies outside the project (perhaps "
+    "through a link), it is no wheel, archive or folder with a pyproject.toml or setup.py, or its name has characters "
+    "that a Dockerfile would misread. The path counts from the folder of the file that names it. The project itself "
+    "need not be installed: its folder is the working directory, and is importable.",
 )
 REQUIREMENT_VCS = Code(
     "requirement-vcs",
@@ -54,7 +55,7 @@ REQUIREMENT_OPTION_VALUE = Code(
 REQUIREMENT_INCLUDE = Code(
     "requirement-include",
     "error",
-    "A file that `-r` names cannot be included: it is not in the project, or is a URL. The path counts from "
+    "A file that `-r` or `-c` names cannot be included: it is not in the project, or is a URL. The path counts from "
     "the folder of the file that includes it; compiling reads nothing outside the project.",
 )
 REQUIREMENT_CYCLE = Code(
@@ -65,9 +66,9 @@ REQUIREMENT_CYCLE = Code(
 REQUIREMENT_CONSTRAINT = Code(
     "requirement-constraint",
     "error",
-    "`-c` names a file of constraints, which this version of cogc does not apply; ignoring it would install other "
-    "versions than the file allows. Write the limits into the requirements file: a line for a package limits it "
-    "whoever asks for it, and installs it too.",
+    "A file of constraints, which `-c` names, limits the versions of packages and installs nothing. A line of it is a "
+    "name and conditions on its version, without extras. URLs, paths and editable packages belong into the "
+    "requirements.",
 )
 REQUIREMENT_CREDENTIALS = Code(
     "requirement-credentials",
@@ -75,6 +76,13 @@ REQUIREMENT_CREDENTIALS = Code(
     "The URL holds a user name, a password or a token. It would stand in the Dockerfile and in a layer of the image, "
     "readable by everyone who can pull it. Install the package in `build.run` instead, with the credentials in a "
     "mounted secret: the command sees them as a file, and no layer keeps them.",
+)
+REQUIREMENT_VARIABLE = Code(
+    "requirement-variable",
+    "error",
+    "pip replaces `${NAME}` by a variable of the environment that it runs in. A compile reads no environment, so that "
+    "one project gives one image wherever it is built. Write the value out. If it is a secret, it would stand in a "
+    "layer: install the package in `build.run` instead, with the secret mounted.",
 )
 REQUIREMENT_SDK = Code(
     "requirement-sdk",

@@ -1,11 +1,12 @@
 """Taking annotations apart, the same way on every supported Python."""
 
 import collections.abc
+import io
 import sys
 import typing
 from typing import Any, Callable, Dict, Tuple
 
-from ..types import AsyncConcatenateIterator, ConcatenateIterator
+from ..types import AsyncConcatenateIterator, ConcatenateIterator, File, Opaque
 
 if sys.version_info >= (3, 10):
     from types import UnionType
@@ -27,9 +28,18 @@ STREAMS = (
 )
 
 
+LISTS = (list, tuple, set, frozenset, collections.abc.Sequence)
+DICTS = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
+FILES = (File, io.IOBase, typing.IO, typing.BinaryIO, typing.TextIO)
+
+
 def metadata_of(annotation: Any) -> Tuple[Any, ...]:
     """What `Annotated` adds to a type, empty for a plain one."""
     return tuple(getattr(annotation, "__metadata__", ()))
+
+
+def is_opaque(annotation: Any) -> bool:
+    return any(mark is Opaque or isinstance(mark, Opaque) for mark in metadata_of(annotation))
 
 
 def is_optional(annotation: Any) -> bool:
@@ -39,6 +49,12 @@ def is_optional(annotation: Any) -> bool:
 def hints_of(subject: Callable[..., Any]) -> Dict[str, Any]:
     """Annotations with text evaluated and `Annotated` kept. Raises what the evaluation raises."""
     return typing.get_type_hints(subject, **_KEEP_ANNOTATED)
+
+
+def without_presence(hint: Any) -> Any:
+    """`Required[T]` and `NotRequired[T]` say the same as the set of required keys of a TypedDict."""
+    marked = str(typing.get_origin(hint)).rpartition(".")[2] in ("Required", "NotRequired")
+    return typing.get_args(hint)[0] if marked else hint
 
 
 def is_typed_dict(annotation: Any) -> bool:

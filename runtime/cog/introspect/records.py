@@ -1,11 +1,10 @@
 """Classes with annotated attributes: pydantic models, dataclasses and TypedDicts."""
 
 import dataclasses
-import typing
 from typing import Any, Callable, Dict, Optional, Tuple
 
 from ..signature import Field, Type
-from .annotations import hints_of, is_pydantic_model, is_typed_dict
+from .annotations import hints_of, is_pydantic_model, is_typed_dict, without_presence
 from .defaults import json_default
 
 TypeOf = Callable[[Any, str], Type]
@@ -17,14 +16,8 @@ def record_fields(annotation: Any, where: str, type_of: TypeOf) -> Optional[Tupl
     defaults = _defaults_of(annotation)
     if defaults is None:
         return None
-    hints = {name: _without_presence(hint) for name, hint in hints_of(annotation).items()}
+    hints = {name: without_presence(hint) for name, hint in hints_of(annotation).items()}
     return tuple(_field(name, hints[name], found, where, type_of) for name, found in defaults.items())
-
-
-def _without_presence(hint: Any) -> Any:
-    """`Required[T]` and `NotRequired[T]` say the same as the set of required keys."""
-    marked = str(typing.get_origin(hint)).rpartition(".")[2] in ("Required", "NotRequired")
-    return typing.get_args(hint)[0] if marked else hint
 
 
 def _field(name: str, hint: Any, found: Default, where: str, type_of: TypeOf) -> Field:

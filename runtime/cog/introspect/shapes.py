@@ -9,8 +9,8 @@ import typing
 from typing import Any, Dict, Tuple
 
 from ..signature import Type
-from ..types import File, Opaque, Secret
-from .annotations import STREAMS, TEXT_STREAMS, UNIONS, metadata_of, name_of
+from ..types import Secret
+from .annotations import DICTS, FILES, LISTS, STREAMS, TEXT_STREAMS, UNIONS, is_opaque, metadata_of, name_of
 from .errors import SignatureError
 from .records import record_fields
 
@@ -27,23 +27,19 @@ _SCALARS: Dict[Any, str] = {
     datetime.datetime: "str",
     datetime.date: "str",
 }
-_LISTS = (list, tuple, set, frozenset, collections.abc.Sequence)
-_DICTS = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
-_FILES = (File, io.IOBase, typing.IO, typing.BinaryIO, typing.TextIO)
 _ALONE = ("path", "file", "secret", "iterator", "record")
 
 
 def type_of(annotation: Any, where: str) -> Type:
     """`where` names the place in errors. Raises SignatureError for a type that cannot be served."""
     if metadata_of(annotation):
-        opaque = any(mark in (Opaque,) or isinstance(mark, Opaque) for mark in metadata_of(annotation))
-        return Type("any") if opaque else type_of(typing.get_args(annotation)[0], where)
+        return Type("any") if is_opaque(annotation) else type_of(typing.get_args(annotation)[0], where)
     origin = typing.get_origin(annotation)
     if origin in UNIONS:
         return _union(typing.get_args(annotation), where)
     if origin is typing.Literal:
         return _enum(typing.get_args(annotation), "", where)
-    if origin is not None and origin not in _FILES:
+    if origin is not None and origin not in FILES:
         return _generic(origin, typing.get_args(annotation), where)
     return _plain(annotation, where)
 
@@ -73,10 +69,10 @@ def _enum(values: Tuple[Any, ...], name: str, where: str) -> Type:
 def _generic(origin: Any, arguments: Tuple[Any, ...], where: str) -> Type:
     if origin in STREAMS:
         return _iterator(origin, arguments, where)
-    if origin in _LISTS:
+    if origin in LISTS:
         inner = tuple(item for item in arguments if item is not Ellipsis)
         return Type("list", items=_common(inner, where))
-    if origin in _DICTS:
+    if origin in DICTS:
         return Type("dict", items=type_of(arguments[1], where) if len(arguments) == 2 else Type("any"))
     raise _unsupported(origin, where)
 
@@ -102,9 +98,9 @@ def _iterator(origin: Any, arguments: Tuple[Any, ...], where: str) -> Type:
 def _plain(annotation: Any, where: str) -> Type:
     if _hashable(annotation) and annotation in _SCALARS:
         return Type(_SCALARS[annotation])
-    if annotation in STREAMS or annotation in _LISTS or annotation in _DICTS:
+    if annotation in STREAMS or annotation in LISTS or annotation in DICTS:
         return _generic(annotation, (), where)
-    if annotation in _FILES or typing.get_origin(annotation) in _FILES:
+    if annotation in FILES or typing.get_origin(annotation) in FILES:
         return Type("file")
     if not isinstance(annotation, type):
         raise _unsupported(annotation, where)

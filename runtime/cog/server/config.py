@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import List, Mapping, Optional
 
 from .._version import __version__
+from .signing import key_of
 
 _PORT = 5000
+_READY_FILE = "/var/run/cog/ready"
+_MAX_BODY_BYTES = 100 << 20
 _STUBS = {"predict": "COG_PREDICT_TYPE_STUB", "train": "COG_TRAIN_TYPE_STUB"}
 
 
@@ -28,12 +31,21 @@ class Config:
     upload_url: Optional[str]
     await_explicit_shutdown: bool
     setup_timeout: Optional[float]
+    predict_timeout: Optional[float]
     cancel_grace: float
     shutdown_grace: float
     webhook_interval: float
     webhook_token: str
+    webhook_key: bytes
+    stream_capacity: int
+    stream_keepalive: float
+    history_seconds: float
+    queue_length: int
+    queue_patience: float
+    max_body_bytes: int
     log_level: str
-    kubernetes: bool
+    json_logs: bool
+    ready_file: Optional[str]
 
 
 def configuration(arguments: List[str], environment: Mapping[str, str]) -> Config:
@@ -50,12 +62,21 @@ def configuration(arguments: List[str], environment: Mapping[str, str]) -> Confi
         upload_url=flags.upload_url,
         await_explicit_shutdown=flags.await_explicit_shutdown,
         setup_timeout=_seconds(environment, "COG_SETUP_TIMEOUT", None),
+        predict_timeout=_seconds(environment, "COG_PREDICT_TIMEOUT", None),
         cancel_grace=_seconds(environment, "COG_CANCEL_GRACE", 10.0) or 0.0,
         shutdown_grace=_seconds(environment, "COG_SHUTDOWN_GRACE", 30.0) or 0.0,
         webhook_interval=_seconds(environment, "COG_THROTTLE_RESPONSE_INTERVAL", 0.5) or 0.0,
         webhook_token=environment.get("WEBHOOK_AUTH_TOKEN", ""),
+        webhook_key=_key(environment),
+        stream_capacity=_count(environment, "COG_STREAM_HISTORY_CAPACITY", 1024),
+        stream_keepalive=_seconds(environment, "COG_STREAM_KEEPALIVE", 15.0) or 15.0,
+        history_seconds=_seconds(environment, "COG_HISTORY_SECONDS", 600.0) or 0.0,
+        queue_length=_count(environment, "COG_QUEUE_LENGTH", 0, flags.queue_length),
+        queue_patience=_seconds(environment, "COG_QUEUE_SECONDS", 60.0) or 0.0,
+        max_body_bytes=_count(environment, "COG_MAX_BODY_BYTES", _MAX_BODY_BYTES, flags.max_body_bytes),
         log_level=environment.get("COG_LOG_LEVEL", "info").upper(),
-        kubernetes="KUBERNETES_SERVICE_HOST" in environment,
+        json_logs=environment.get("LOG_FORMAT", "").lower() == "json",
+        ready_file=_ready_file(environment),
     )
 
 
@@ -66,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--threads", type=int, default=None, help="accepted for older images; has no effect")
     parser.add_argument("--workers", type=int, default=1, help="processes that hold the model (default: %(default)s)")
     parser.add_argument("--upload-url", default=None, help="where output files are sent by PUT")
+    parser.add_argument("--queue-length", default=None, help="how many wait for a free slot (default: 0)")
+    parser.add_argument("--max-body-bytes", default=None, help="longest request; 0 is no limit (default: 100 MiB)")
     parser.add_argument("--await-explicit-shutdown", type=_truth, nargs="?", const=True, default=False)
     parser.add_argument("--x-mode", choices=("predict", "train"), default="predict")
     return parser
@@ -89,9 +112,30 @@ def _port(environment: Mapping[str, str]) -> int:
     return int(text)
 
 
+def _ready_file(environment: Mapping[str, str]) -> Optional[str]:
+    """The file that a readiness probe looks for; None outside of Kubernetes."""
+    inside = "KUBERNETES_SERVICE_HOST" in environment
+    return environment.get("COG_READY_FILE", _READY_FILE) if inside else None
+
+
 def _at_least_one(text: str) -> int:
     """Anything but a positive number counts as 1, as in other runtimes."""
     return int(text) if text.isdigit() and int(text) > 0 else 1
+
+
+def _key(environment: Mapping[str, str]) -> bytes:
+    try:
+        return key_of(environment.get("WEBHOOK_SIGNING_SECRET", ""))
+    except ValueError as error:
+        raise ConfigError(f"WEBHOOK_SIGNING_SECRET cannot be used: {error}") from None
+
+
+def _count(environment: Mapping[str, str], name: str, default: int, flag: Optional[str] = None) -> int:
+    """A whole number, by flag or by variable. Raises ConfigError."""
+    text = environment.get(name, "") if flag is None else flag
+    if text and not text.isdigit():
+        raise ConfigError(f"{name} is {text!r}; set it to a whole number, 0 or more")
+    return int(text) if text else default
 
 
 def _seconds(environment: Mapping[str, str], name: str, default: Optional[float]) -> Optional[float]:

@@ -3,9 +3,9 @@
 import asyncio
 import pathlib
 import shutil
-import tempfile
 from typing import Any, Dict, List, Optional, Tuple
 
+from ..scratch import new_folder
 from ..signature import Signature, Type
 from ..types.urls import file_name_of, is_file_url, parse_data_url, scheme_of
 from .client import LazyClient
@@ -52,7 +52,7 @@ class InputFiles:
         return str(target)
 
     def _target(self, url: str) -> pathlib.Path:
-        self._folders.append(tempfile.mkdtemp(prefix="cog-input-"))
+        self._folders.append(new_folder("cog-input-"))
         return pathlib.Path(self._folders[-1], file_name_of(url))
 
     async def _download(self, url: str, target: pathlib.Path) -> None:

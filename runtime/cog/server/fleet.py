@@ -1,49 +1,44 @@
 """The workers of a server: kept alive, and lent to predictions slot by slot."""
 
 import asyncio
-import contextlib
 import logging
-import sys
-from dataclasses import dataclass, replace
 from typing import Any, Callable, Dict, List, Optional
 
 from ..signature import Signature
 from .config import Config
 from .errors import Refused
-from .prediction import now
+from .logs import ModelLog
+from .setup import Setup
+from .strays import reap_adopted
 from .worker import Worker
 
 _log = logging.getLogger("cog.fleet")
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 30.0
 _CHECK_SECONDS = 5.0
-
-
-@dataclass(frozen=True)
-class Setup:
-    """The newest run of the model's setup; `status` is `starting`, `succeeded` or `failed`."""
-
-    status: str = "starting"
-    started_at: Optional[str] = None
-    completed_at: Optional[str] = None
-    logs: str = ""
+_REAP_SECONDS = 1.0
 
 
 class Fleet:
     """Each place runs one worker after another; a setup that fails ends the server or, if so told, the fleet."""
 
-    def __init__(self, config: Config, on_ready: Callable[[], None], on_failed: Callable[[], None]) -> None:
-        self.setup = Setup()
+    def __init__(
+        self, config: Config, model_log: ModelLog, on_ready: Callable[[], None], on_failed: Callable[[], None]
+    ) -> None:
         self.signatures: Dict[str, Signature] = {}
+        self.lost = 0
         self._config = config
+        self._model_log = model_log
         self._on_ready = on_ready
         self._on_failed = on_failed
         self._workers: List[Worker] = []
         self._places: List[asyncio.Task[None]] = []
+        self._failure: Optional[Setup] = None
 
     def start(self) -> None:
         loop = asyncio.get_running_loop()
-        self._places = [loop.create_task(self._keep()) for _ in range(self._config.workers)]
+        keepers = [self._keep() for _ in range(self._config.workers)]
+        self._places = [loop.create_task(each) for each in (*keepers, self._reap())]
 
     async def stop(self) -> None:
         """Ends all workers at once; what still runs in them is lost."""
@@ -52,12 +47,25 @@ class Fleet:
         await asyncio.gather(*self._places, return_exceptions=True)
 
     @property
+    def setup(self) -> Setup:
+        """The failed one; else that of a worker that is ready, else the newest."""
+        if self._failure is not None:
+            return self._failure
+        ready = [worker for worker in self._workers if worker.slots]
+        shown = ready or self._workers[-1:]
+        return shown[0].setup if shown else Setup()
+
+    @property
     def failed(self) -> bool:
-        return self.setup.status == "failed"
+        return self._failure is not None
 
     @property
     def ready(self) -> bool:
         return any(worker.slots for worker in self._workers)
+
+    @property
+    def slots(self) -> int:
+        return sum(worker.slots for worker in self._workers)
 
     @property
     def busy(self) -> bool:
@@ -66,7 +74,7 @@ class Fleet:
     def reserve(self) -> Worker:
         """A worker with a slot for the caller, which gives it back by `reserved -= 1`. Raises Refused."""
         if self.failed:
-            raise Refused(503, f"The model cannot be used: its setup failed: {_last_line(self.setup.logs)}")
+            raise Refused(503, f"The model cannot be used: its setup failed: {self.setup.reason}")
         if not self.ready:
             raise Refused(503, "Setup has not finished yet, try again later")
         free = [worker for worker in self._workers if worker.is_free]
@@ -95,23 +103,18 @@ class Fleet:
 
     async def _run_one(self) -> None:
         """One life of one worker."""
-        worker = Worker(self._config, self._on_log)
-        self.setup = Setup(started_at=now())
+        worker = Worker(self._config, self._model_log)
         await worker.start()
         self._workers.append(worker)
         watch = asyncio.ensure_future(worker.wait())
         try:
             await self._set_up(worker)
-            self._on_ended(await watch)
+            _told_end(await asyncio.shield(watch), self.failed)
+            self.lost += 1
         finally:
             worker.kill()
-            self._workers.remove(worker)
             await watch
-
-    def _on_ended(self, status: int) -> None:
-        if not self.failed:
-            self.setup = Setup()
-            _log.warning("a worker ended with status %s; it is replaced", status)
+            self._workers.remove(worker)
 
     async def _set_up(self, worker: Worker) -> None:
         worker.described.add_done_callback(self._on_described)
@@ -119,34 +122,25 @@ class Fleet:
         if not worker.ready.done():
             worker.setup_error = f"setup took longer than {self._config.setup_timeout:g} seconds"
             worker.kill()
-        message = await worker.ready
-        status = "failed" if message is None else "succeeded"
-        logs = self.setup.logs if message else self._with_error(worker.setup_error)
-        self.setup = replace(self.setup, status=status, completed_at=now(), logs=logs)
-        if message is not None:
+        if await worker.ready is not None:
             self._on_ready()
             return
-        _log.error("setup failed: %s", worker.setup_error)
+        self._failure = worker.setup
+        _log.error("setup failed: %s", worker.setup.reason)
         self._on_failed()
-
-    def _with_error(self, error: str) -> str:
-        logs = self.setup.logs
-        return logs if error in logs else f"{logs}{error}\n"
 
     def _on_described(self, future: Any) -> None:
         if future.cancelled() or self.signatures:
             return
         self.signatures = {mode: Signature.from_json(data) for mode, data in future.result().items()}
 
-    def _on_log(self, source: str, text: str) -> None:
-        if self.setup.status == "starting":
-            self.setup = replace(self.setup, logs=self.setup.logs + text)
-        stream = sys.stdout if source == "stdout" else sys.stderr
-        with contextlib.suppress(OSError):
-            stream.write(text)
-            stream.flush()
+    async def _reap(self) -> None:
+        """As PID 1 of a container we are the parent of every process that has lost its own."""
+        while True:
+            await asyncio.sleep(_REAP_SECONDS)
+            reap_adopted({worker.pid for worker in self._workers})
 
 
-def _last_line(text: str) -> str:
-    lines = text.strip().splitlines()
-    return lines[-1] if lines else "no reason was given"
+def _told_end(status: int, has_failed: bool) -> None:
+    if not has_failed:
+        _log.warning("a worker ended with status %s; it is replaced", status)

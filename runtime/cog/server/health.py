@@ -10,7 +10,6 @@ from .._version import __version__
 from .fleet import Fleet
 
 _log = logging.getLogger("cog.health")
-_READY_FILE = pathlib.Path("/var/run/cog/ready")
 
 
 async def health_report(fleet: Fleet) -> Dict[str, Any]:
@@ -34,10 +33,10 @@ def _status(fleet: Fleet) -> str:
     return "BUSY" if fleet.busy else "READY"
 
 
-def announce_ready() -> None:
+def announce_ready(file: pathlib.Path) -> None:
     """Makes the file that a readiness probe looks for. A folder that cannot be written is only logged."""
     try:
-        _READY_FILE.parent.mkdir(parents=True, exist_ok=True)
-        _READY_FILE.touch()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
     except OSError as error:
         _log.warning("the readiness file cannot be made: %s", error)

@@ -42,10 +42,13 @@ async def with_urls(value: Any, files: List[Dict[str, Any]], target: Target, beg
 
     Files that the prediction has made among the temporary ones are deleted, as documented. Raises FileError.
     """
-    urls = await asyncio.gather(*(_url(pathlib.Path(entry["path"]), target) for entry in files))
+    try:
+        urls = await asyncio.gather(*(_url(pathlib.Path(entry["path"]), target) for entry in files))
+    finally:
+        for entry in files:
+            _clean_up(pathlib.Path(entry["path"]), entry["temporary"], began)
     for entry, url in zip(files, urls):
         value = _placed(value, entry["at"], url)
-        _clean_up(pathlib.Path(entry["path"]), entry["temporary"], began)
     return value
 
 

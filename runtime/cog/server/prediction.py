@@ -5,10 +5,12 @@ import datetime
 import time
 from typing import Any, Callable, Dict, List, Optional
 
+from .errors import Refused
+from .json import encoded
 from .request import PredictionRequest
 
 Snapshot = Dict[str, Any]
-Listener = Callable[[str], None]
+Listener = Callable[[str, Dict[str, Any]], None]
 TERMINAL = ("succeeded", "failed", "canceled")
 
 
@@ -19,7 +21,8 @@ def now() -> str:
 class Prediction:
     """`starting`, then `processing`, then exactly one of the terminal states, after which nothing changes.
 
-    Listeners hear `start`, `output`, `logs` and `completed`, in the order in which they happen.
+    Listeners hear `start`, `output`, `logs`, `metric` and `completed`, in the order in which they happen,
+    each with what is new. `refusal` says why it has never had a slot.
     """
 
     def __init__(
@@ -31,6 +34,7 @@ class Prediction:
         self.output: Any = [] if streams else None
         self.error: Optional[str] = None
         self.metrics: Dict[str, Any] = {}
+        self.refusal: Optional[Refused] = None
         self.cancel_requested = False
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._shown_input = shown_input
@@ -40,32 +44,39 @@ class Prediction:
         self._completed_at: Optional[str] = None
         self._began = 0.0
         self._listeners: List[Listener] = []
+        self._answer = b""
 
     def listen(self, listener: Listener) -> None:
         self._listeners.append(listener)
 
-    def _tell(self, event: str) -> None:
+    def _tell(self, event: str, **news: Any) -> None:
         for listener in self._listeners:
-            listener(event)
+            listener(event, news)
 
     def start(self) -> None:
         self.status = "processing"
         self._started_at = now()
         self._began = time.monotonic()
-        self._tell("start")
+        self._tell("start", id=self.id, status=self.status)
 
-    def log(self, text: str) -> None:
+    def log(self, source: str, text: str) -> None:
+        """`source` is `stdout` or `stderr`."""
         self._logs.append(text)
-        self._tell("logs")
+        self._tell("logs", source=source, data=text)
+
+    def measure(self, name: str, value: Any, mode: str, metrics: Dict[str, Any]) -> None:
+        """The model has recorded a metric, after which they are all as in `metrics`."""
+        self.metrics = metrics
+        self._tell("metric", name=name, value=value, mode=mode)
 
     def add_output(self, chunk: Any) -> None:
         """One more item of an iterator, whose output is a list from the start."""
         self.output.append(chunk)
-        self._tell("output")
+        self._tell("output", chunk=chunk, index=len(self.output) - 1)
 
     def set_output(self, value: Any) -> None:
         self.output = value
-        self._tell("output")
+        self._tell("output", chunk=value, index=0)
 
     def finish(self, status: str, error: Optional[str] = None) -> None:
         """The first call wins: a life has one end."""
@@ -78,6 +89,15 @@ class Prediction:
             self.metrics = {**self.metrics, "predict_time": time.monotonic() - self._began}
         self._tell("completed")
         self.done.set_result(None)
+
+    def answer(self) -> bytes:
+        """The state as JSON; made only once after the end."""
+        if self._answer:
+            return self._answer
+        body = encoded(self.snapshot())
+        if self.status in TERMINAL:
+            self._answer = body
+        return body
 
     def snapshot(self) -> Snapshot:
         """The state as clients and webhooks see it, apart from later changes."""

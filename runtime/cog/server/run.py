@@ -2,41 +2,54 @@
 
 import asyncio
 import contextlib
-import logging
+import math
+import os
+import pathlib
+import shutil
 import signal
-import sys
 from types import FrameType
-from typing import Any, AsyncIterator, Callable, Optional
+from typing import Any, AsyncIterator, Callable, List, Optional
 
 import uvicorn
 
+from .. import scratch
 from .app import Api, application
 from .client import LazyClient
 from .config import Config
+from .ending import Ending
 from .fleet import Fleet
 from .health import announce_ready
+from .logs import model_log, set_up_logging
 from .service import Service
 
-_LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
+_ANSWER_SECONDS = 5
 
 
 class Server(uvicorn.Server):
-    """The first signal asks for an orderly end, the second for a quick one.
+    """The first signal asks for an orderly end, each further one for a quicker one.
 
     uvicorn's own handler would be undone here: it raises the signal again after the end.
     """
 
-    def __init__(self, config: uvicorn.Config, deaf: bool, hurry: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, deaf: bool, finish: Callable[[], None], hurry: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self._deaf = deaf
+        self._finish = finish
         self._hurry = hurry
 
     def handle_exit(self, sig: int, frame: Optional[FrameType]) -> None:
         if self._deaf and sig == signal.SIGTERM:
             return
-        if self.should_exit:
+        if self.should_exit and self.started:
             self._hurry()
         self.should_exit = True
+
+    async def shutdown(self, sockets: Optional[List[Any]] = None) -> None:
+        # Begun here and not at the end of the lifespan, for which uvicorn waits until the last request is answered.
+        self._finish()
+        await super().shutdown(sockets)
 
 
 class Process:
@@ -53,9 +66,9 @@ class Process:
             lifespan="on",
             log_config=None,
             access_log=False,
+            timeout_graceful_shutdown=math.ceil(config.shutdown_grace + config.cancel_grace) + _ANSWER_SECONDS,
         )
-        self.server = Server(settings, config.await_explicit_shutdown, self._hurry)
-        self._service: Optional[Service] = None
+        self.server = Server(settings, config.await_explicit_shutdown, self._finish, self._hurry)
         self._app: Any = None
 
     async def _entered(self, scope: Any, receive: Any, send: Any) -> None:
@@ -66,34 +79,40 @@ class Process:
 
     def _made(self) -> Any:
         client = LazyClient()
-        fleet = Fleet(self._config, self._on_ready, self._on_setup_failed)
-        service = self._service = Service(self._config, fleet, client)
+        fleet = Fleet(self._config, model_log(self._config.json_logs), self._on_ready, self._on_setup_failed)
+        service = Service(self._config, fleet, client)
         self._loop = asyncio.get_running_loop()
+        self._ending = Ending(self._config, service)
+        self._queue = service.queue
         api = Api(self._config, fleet, service, self._stop)
 
         @contextlib.asynccontextmanager
         async def lifespan(app: Any) -> AsyncIterator[None]:
             fleet.start()
             yield
-            await service.drain()
+            await self._ending.finish()
             await fleet.stop()
+            await self._ending.farewell()
             await client.close()
 
         return application(api, lifespan)
 
     def _on_ready(self) -> None:
-        if self._config.kubernetes:
-            announce_ready()
+        self._queue.advance()
+        if self._config.ready_file is not None:
+            announce_ready(pathlib.Path(self._config.ready_file))
 
     def _on_setup_failed(self) -> None:
         if not self._config.await_explicit_shutdown:
             self.status = 1
             self._stop()
 
+    def _finish(self) -> None:
+        self._ending.finish()
+
     def _hurry(self) -> None:
         """From a signal handler, which may come between any two steps of the loop."""
-        if self._service is not None:
-            self._loop.call_soon_threadsafe(self._service.hurry)
+        self._loop.call_soon_threadsafe(self._ending.hurry)
 
     def _stop(self) -> None:
         self.server.should_exit = True
@@ -101,16 +120,14 @@ class Process:
 
 def run(config: Config) -> int:
     """Serves until SIGTERM, SIGINT or `POST /shutdown`; returns the exit status."""
-    level = config.log_level if config.log_level in _LEVELS else "INFO"
-    for stream in (sys.stdout, sys.stderr):
-        # What a model prints must not depend on the locale of the container.
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # text streams
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    set_up_logging(config.log_level, config.json_logs)
+    folder = os.environ[scratch.VARIABLE] = scratch.new_folder("cog-")
     process = Process(config)
     try:
         process.server.run()
     except SystemExit:
         # The port cannot be used; uvicorn has said so.
         return 1
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     return process.status if process.server.started else 1

@@ -4,16 +4,23 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass
-from typing import Callable, Optional, Tuple
+from typing import TYPE_CHECKING, Callable, Dict, Optional, Tuple
 
 from .. import wire
 from ..signature import Signature
 from .downloads import InputFiles
-from .errors import FileError
+from .errors import FileError, Refused
+from .events import EventLog
+from .link import Call
+from .logs import about
 from .outputs import OutputCheck, with_urls
 from .prediction import Prediction
+from .queue import Queue
 from .uploads import Target
-from .worker import Call, Worker
+from .worker import Worker
+
+if TYPE_CHECKING:
+    from .queue import Turn
 
 _log = logging.getLogger("cog.runner")
 
@@ -22,15 +29,19 @@ Outcome = Tuple[str, Optional[str]]
 
 @dataclass
 class Run:
-    """What one prediction runs with. `call` is there from when the worker has it."""
+    """What one prediction runs with. `turn` is its place in the queue; `call` is there from when the worker has it."""
 
     prediction: Prediction
     signature: Signature
     check: OutputCheck
-    worker: Worker
+    queue: Queue
+    turn: "Turn"
+    events: EventLog
     files: InputFiles
     target: Target
     on_end: Callable[[Prediction], None]
+    time_limit: Optional[float]
+    trace: Dict[str, str]
     call: Optional[Call] = None
     began: float = 0.0
 
@@ -38,16 +49,34 @@ class Run:
         loop = asyncio.get_running_loop()
         self._task = loop.create_task(self._live())
         self._stopping: Optional[asyncio.Task[None]] = None
+        self._is_overdue = False
+
+    @property
+    def worker(self) -> Worker:
+        """Once the turn has come."""
+        return self.turn.result()
 
     def cancel(self) -> None:
         """Ends the prediction as soon as it lets itself be ended; more calls change nothing."""
         if self.prediction.cancel_requested:
             return
         self.prediction.cancel_requested = True
-        if self.call is None:
+        self._interrupt()
+
+    def _interrupt(self) -> None:
+        """Of the model's work when it has begun and not ended, else of our own: downloads and uploads."""
+        if self.call is None or self.call.ended.done():
             self._task.cancel()
         else:
             self._stop(self.call)
+
+    def _set_alarm(self, seconds: float) -> None:
+        timer = asyncio.get_running_loop().call_later(seconds, self._time_out)
+        self.prediction.done.add_done_callback(lambda _: timer.cancel())
+
+    def _time_out(self) -> None:
+        self._is_overdue = True
+        self._interrupt()
 
     def _stop(self, call: Call) -> None:
         if self._stopping is None:
@@ -59,45 +88,53 @@ class Run:
             outcome = await self._outcome()
         except asyncio.CancelledError:
             outcome = ("canceled", None)
+        except Refused as refusal:
+            self.prediction.refusal = refusal
+            outcome = ("failed", refusal.detail)
         except FileError as problem:
             outcome = ("failed", str(problem))
         except ValueError as problem:
             outcome = ("failed", f"the input cannot be given to the model: {problem}")
         except Exception:
-            _log.exception("prediction %s", self.prediction.id)
+            _log.exception("prediction %s", self.prediction.id, extra=about(self.prediction.id))
         finally:
             self._end(*outcome)
 
     def _end(self, status: str, error: Optional[str]) -> None:
         """The slot is free before anybody hears of the end: the next request must not be refused."""
-        self.worker.reserved -= 1
+        self.queue.leave(self.turn)
         self.files.remove()
         self.on_end(self.prediction)
         if self.prediction.cancel_requested:
             status, error = "canceled", None
+        elif self._is_overdue and status != "succeeded":
+            status, error = "failed", f"the prediction took longer than {self.time_limit:g} seconds"
         self.prediction.finish(status, error)
 
     async def _outcome(self) -> Outcome:
         prediction = self.prediction
+        await self.turn
+        if self.time_limit is not None:
+            self._set_alarm(self.time_limit)
         inputs = await self.files.localized(self.signature, prediction.request.input)
         self.began = time.time()
         prediction.start()
-        self.call = self.worker.predict(prediction.id, inputs, prediction.request.context)
+        self.call = self.worker.predict(prediction.id, inputs, prediction.request.context, self.trace)
         broken = ""
-        message = await self.call.messages.get()
+        message = await self.call.next()
         while message["type"] != "done":
             broken = broken or await self._heard(message)
             if broken:
                 self._stop(self.call)
-            message = await self.call.messages.get()
+            message = await self.call.next()
         return ("failed", broken) if broken else await self._ended(message)
 
     async def _heard(self, message: wire.Message) -> str:
         """Why the prediction cannot go on, empty when it can."""
         if message["type"] == "log":
-            self.prediction.log(message["data"])
+            self.prediction.log(message["source"], message["data"])
         elif message["type"] == "metric":
-            self.prediction.metrics = message["metrics"]
+            self.prediction.measure(message["name"], message["value"], message["mode"], message["metrics"])
         else:
             return await self._output(message, self.prediction.add_output)
         return ""

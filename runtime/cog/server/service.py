@@ -3,45 +3,25 @@
 import asyncio
 import base64
 import uuid
-from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Set
 
-from ..signature import Signature
-from ..types.secret import MASK
 from .client import LazyClient
 from .config import Config
 from .downloads import InputFiles
 from .errors import Refused
+from .events import EventLog, record
 from .fleet import Fleet
-from .outputs import OutputCheck
+from .history import Finished, History
+from .interface import Interface
 from .prediction import Prediction
-from .request import InvalidRequest, PredictionRequest, RequestParser
+from .prometheus import Counts
+from .queue import Queue
+from .request import InvalidRequest, PredictionRequest
 from .runner import Run
 from .uploads import Target
 from .webhooks import WebhookSender
 
 _TRACE = ("traceparent", "tracestate")
-
-
-@dataclass(frozen=True)
-class Interface:
-    """What is made once of the signature that is served. `secrets` are the names of secret inputs."""
-
-    signature: Signature
-    parser: RequestParser
-    check: OutputCheck
-    secrets: List[str]
-
-    @classmethod
-    def of(cls, signature: Signature) -> "Interface":
-        secrets = [each.name for each in signature.parameters if each.type.kind == "secret"]
-        return cls(signature, RequestParser(signature), OutputCheck(signature), secrets)
-
-    def shown(self, inputs: Dict[str, Any]) -> Dict[str, Any]:
-        """The inputs as answers echo them."""
-        if not self.secrets:
-            return inputs
-        return {**inputs, **{name: MASK for name in self.secrets if inputs.get(name)}}
 
 
 class Service:
@@ -51,24 +31,29 @@ class Service:
         self._config = config
         self._fleet = fleet
         self._client = client
+        self.queue = Queue(fleet, config.queue_length, config.queue_patience)
+        self.counts = Counts()
+        self._history = History(config.history_seconds)
         self._runs: Dict[str, Run] = {}
-        self._senders: Set[asyncio.Task[None]] = set()
+        self.senders: Set[asyncio.Task[None]] = set()
         self._interface: Optional[Interface] = None
-        self._hurry = asyncio.Event()
 
-    def running(self, prediction_id: str) -> Optional[Prediction]:
-        run = self._runs.get(prediction_id)
-        return None if run is None else run.prediction
+    def running(self, prediction_id: str) -> Optional[Run]:
+        return self._runs.get(prediction_id)
+
+    def finished(self, prediction_id: str) -> Optional[Finished]:
+        return self._history.find(prediction_id)
 
     def parse(self, body: bytes, prediction_id: Optional[str]) -> PredictionRequest:
         """`prediction_id` is the one of the address. Raises InvalidRequest, and Refused before setup."""
-        request = self._served().parser.parse(body)
+        request = self.interface().parser.parse(body)
         if prediction_id is not None and request.id not in (None, prediction_id):
             fault = {"loc": ["body", "id"], "msg": "the id is not the one of the address", "type": "value_error"}
             raise InvalidRequest([fault])
         return request
 
-    def _served(self) -> Interface:
+    def interface(self) -> Interface:
+        """Raises Refused before setup."""
         if self._interface is None:
             signature = self._fleet.signatures.get(self._config.mode)
             if signature is None:
@@ -76,28 +61,45 @@ class Service:
             self._interface = Interface.of(signature)
         return self._interface
 
-    def submit(self, request: PredictionRequest, prediction_id: Optional[str], trace: Dict[str, str]) -> Prediction:
+    def submit(self, request: PredictionRequest, prediction_id: Optional[str], trace: Dict[str, str]) -> Run:
         """Starts a prediction. `trace` are the request's trace headers. Raises Refused."""
-        interface = self._served()
+        interface = self.interface()
         name = prediction_id or request.id or _new_id()
         if name in self._runs:
             raise Refused(409, f"Already running a prediction with the id {name!r}")
-        worker = self._fleet.reserve()
+        turn = self.queue.enter()
         streams = interface.signature.output.kind == "iterator"
         prediction = Prediction(name, request, interface.shown(request.input), streams)
         run = Run(
             prediction=prediction,
             signature=interface.signature,
             check=interface.check,
-            worker=worker,
+            queue=self.queue,
+            turn=turn,
+            events=EventLog(self._config.stream_capacity),
             files=InputFiles(self._client),
             target=self._target(request, name, trace),
             on_end=self._forget,
+            time_limit=self._config.predict_timeout,
+            trace=trace,
         )
         self._runs[name] = run
         self._attach_webhook(prediction, trace)
+        self._attach_memory(run)
         run.start()
-        return prediction
+        return run
+
+    def _attach_memory(self, run: Run) -> None:
+        prediction, events = run.prediction, run.events
+        if run.signature.streaming:
+            record(prediction, events)
+
+        def hear(event: str, news: Dict[str, Any]) -> None:
+            if event == "completed":
+                self.counts.add(prediction)
+                self._history.keep(prediction, events)
+
+        prediction.listen(hear)
 
     def _forget(self, prediction: Prediction) -> None:
         del self._runs[prediction.id]
@@ -110,13 +112,14 @@ class Service:
     def _attach_webhook(self, prediction: Prediction, trace: Dict[str, str]) -> None:
         if prediction.request.webhook is None:
             return
-        token = self._config.webhook_token
+        config = self._config
+        token = config.webhook_token
         headers = {**trace, **({"Authorization": f"Bearer {token}"} if token else {})}
-        sender = WebhookSender(prediction, self._client, self._config.webhook_interval, headers)
+        sender = WebhookSender(prediction, self._client, config.webhook_interval, headers, config.webhook_key)
         prediction.listen(sender.hear)
         task = asyncio.get_running_loop().create_task(sender.run())
-        self._senders.add(task)
-        task.add_done_callback(self._senders.discard)
+        self.senders.add(task)
+        task.add_done_callback(self.senders.discard)
 
     def cancel(self, prediction_id: str) -> bool:
         """False when no such prediction is running."""
@@ -125,25 +128,18 @@ class Service:
             run.cancel()
         return run is not None
 
-    async def drain(self) -> None:
-        """Lets what runs end and its webhooks leave; cancels what takes longer than the grace time."""
-        await self._settle([run.prediction.done for run in self._runs.values()], self._config.shutdown_grace)
+    def cancel_all(self) -> None:
         for run in list(self._runs.values()):
             run.cancel()
-        await self._settle([run.prediction.done for run in self._runs.values()], self._config.cancel_grace)
-        await self._settle(list(self._senders), self._config.shutdown_grace)
 
-    def hurry(self) -> None:
-        """Ends the waiting of `drain`."""
-        self._hurry.set()
+    @property
+    def number_running(self) -> int:
+        """Of predictions that hold a slot."""
+        return len(self._runs) - len(self.queue)
 
-    async def _settle(self, pending: List[Any], limit: float) -> None:
-        if not pending:
-            return
-        hurry = asyncio.ensure_future(self._hurry.wait())
-        ended: asyncio.Future[Any] = asyncio.gather(*pending)
-        await asyncio.wait({ended, hurry}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
-        hurry.cancel()
+    def ends(self) -> List["asyncio.Future[None]"]:
+        """Of all that runs."""
+        return [run.prediction.done for run in self._runs.values()]
 
 
 def _new_id() -> str:

@@ -7,7 +7,9 @@ from collections import deque
 from typing import Any, Deque, Dict, Tuple
 
 from .client import LazyClient
+from .json import encoded
 from .prediction import Prediction, Snapshot
+from .signing import delivery_headers, new_delivery
 
 _log = logging.getLogger("cog.webhooks")
 
@@ -19,20 +21,23 @@ _PASSING = (429, 500, 502, 503, 504)
 class WebhookSender:
     """Sends `start` and `completed` at once, the rest at most once per `interval` seconds, newest state only.
 
-    An interval of 0 sends every event.
+    An interval of 0 sends every event. With a `key`, calls are signed.
     """
 
-    def __init__(self, prediction: Prediction, client: LazyClient, interval: float, headers: Dict[str, str]) -> None:
+    def __init__(
+        self, prediction: Prediction, client: LazyClient, interval: float, headers: Dict[str, str], key: bytes
+    ) -> None:
         self._prediction = prediction
         self._client = client
         self._interval = interval
-        self._headers = headers
+        self._headers = {**headers, "Content-Type": "application/json"}
+        self._key = key
         self._waiting: Deque[Tuple[str, Snapshot]] = deque()
         self._resting = False
         self._news = asyncio.Event()
         self._ended = asyncio.Event()
 
-    def hear(self, event: str) -> None:
+    def hear(self, event: str, news: Dict[str, Any]) -> None:
         """The listener of the prediction."""
         if event in self._prediction.request.webhook_events:
             self._enqueue(event)
@@ -64,7 +69,7 @@ class WebhookSender:
         if event == "completed":
             await self._send_surely(snapshot)
             return
-        await self._send(snapshot)
+        await self._send(encoded(_trimmed(snapshot)), new_delivery())
         if event != "start" and self._interval:
             await self._rest()
 
@@ -75,20 +80,22 @@ class WebhookSender:
         self._resting = False
 
     async def _send_surely(self, snapshot: Snapshot) -> None:
+        body, delivery = encoded(_trimmed(snapshot)), new_delivery()
         for attempt in range(_TRIES):
-            if not await self._send(snapshot):
+            if not await self._send(body, delivery):
                 return
             await asyncio.sleep(_FIRST_PAUSE * 2**attempt)
         _log.error("prediction %s: its terminal webhook was never taken", self._prediction.id)
 
-    async def _send(self, snapshot: Snapshot) -> bool:
+    async def _send(self, body: bytes, delivery: str) -> bool:
         """True when another try may help."""
         client = await self._client.get()
         import httpx
 
         try:
             url = str(self._prediction.request.webhook)
-            response = await client.post(url, json=_trimmed(snapshot), headers=self._headers)
+            headers = {**self._headers, **delivery_headers(delivery, body, self._key)}
+            response = await client.post(url, content=body, headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             _log.warning("prediction %s: webhook failed: %s", self._prediction.id, type(error).__name__)
             return isinstance(error, httpx.HTTPError)

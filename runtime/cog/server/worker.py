@@ -11,54 +11,15 @@ from typing import Any, Callable, Dict, Optional, Tuple
 
 from .. import wire
 from .config import Config
+from .link import Call, linked
+from .logs import ModelLog
 from .pipes import LogPipe
+from .prediction import now
+from .setup import Setup
+from .strays import VARIABLE, end_strays, new_mark
 
 _SIGNAL_INTERVAL = 0.1
 _LAST_WORDS = 0.5
-
-
-class Call:
-    """A prediction inside a worker: its messages in order, ending with `done`."""
-
-    def __init__(self, prediction_id: str) -> None:
-        self.id = prediction_id
-        self.messages: asyncio.Queue[wire.Message] = asyncio.Queue()
-        self.ended = asyncio.get_running_loop().create_future()
-
-    def put(self, message: wire.Message) -> None:
-        self.messages.put_nowait(message)
-        if message["type"] == "done" and not self.ended.done():
-            self.ended.set_result(None)
-
-
-class Link(asyncio.Protocol):
-    """Frames over one socket, handed to a function."""
-
-    def __init__(self, on_message: Callable[[wire.Message], None]) -> None:
-        self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._on_message = on_message
-        self._decoder = wire.Decoder()
-        self._transport: Any = None
-
-    def connection_made(self, transport: Any) -> None:
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        for message in self._decoder.feed(data):
-            self._on_message(message)
-
-    def connection_lost(self, exc: Optional[Exception]) -> None:
-        if not self.closed.done():
-            self.closed.set_result(None)
-
-    def send(self, message: wire.Message) -> None:
-        """Raises ValueError for what JSON cannot hold. What is sent to an ended worker is lost."""
-        frame = wire.encode(message)
-        if not self._transport.is_closing():
-            self._transport.write(frame)
-
-    def close(self) -> None:
-        self._transport.close()
 
 
 class Worker:
@@ -67,24 +28,26 @@ class Worker:
     `reserved` counts the slots taken, from the acceptance of a prediction to its end.
     """
 
-    def __init__(self, config: Config, on_log: Callable[[str, str], None]) -> None:
+    def __init__(self, config: Config, log: ModelLog) -> None:
         loop = asyncio.get_running_loop()
         self.described: asyncio.Future[wire.Message] = loop.create_future()
         self.ready: asyncio.Future[Optional[wire.Message]] = loop.create_future()
+        self.setup = Setup(started_at=now())
         self.setup_error = ""
         self.slots = 0
         self.reserved = 0
         self._config = config
-        self._on_log = on_log
+        self._log = log
         self._calls: Dict[str, Call] = {}
         self._is_async = False
+        self._mark = new_mark()
         self._health: Optional[Tuple[asyncio.Future[Optional[str]], float]] = None
 
     async def start(self) -> None:
         """Raises OSError when no process can be started."""
         data, data_far = socket.socketpair()
         control, control_far = socket.socketpair()
-        self._pipes = [LogPipe("stdout", self._log), LogPipe("stderr", self._log)]
+        self._pipes = [LogPipe("stdout", self._on_text), LogPipe("stderr", self._on_text)]
         try:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -95,6 +58,7 @@ class Worker:
                 stdout=self._pipes[0].far_end,
                 stderr=self._pipes[1].far_end,
                 pass_fds=(data_far.fileno(), control_far.fileno()),
+                env={**os.environ, VARIABLE: self._mark},
                 start_new_session=True,
             )
         finally:
@@ -102,17 +66,23 @@ class Worker:
             control_far.close()
         for pipe in self._pipes:
             pipe.open()
-        self._data = await _linked(data, self._on_message)
-        self._control = await _linked(control, self._on_health)
+        self._data = await linked(data, self._on_message)
+        self._control = await linked(control, self._on_health)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     @property
     def is_free(self) -> bool:
         return self.reserved < self.slots
 
-    def predict(self, prediction_id: str, inputs: Dict[str, Any], context: Dict[str, str]) -> Call:
+    def predict(
+        self, prediction_id: str, inputs: Dict[str, Any], context: Dict[str, str], trace: Dict[str, str]
+    ) -> Call:
         """Raises ValueError when an input cannot be written as JSON."""
-        call = Call(prediction_id)
-        self._data.send({"type": "predict", "id": prediction_id, "input": inputs, "context": context})
+        call = Call(prediction_id, self._data)
+        self._data.send({"type": "predict", "id": prediction_id, "input": inputs, "context": context, "trace": trace})
         self._calls[prediction_id] = call
         if self._data.closed.done():
             self._lose(call)
@@ -161,15 +131,18 @@ class Worker:
     async def wait(self) -> int:
         """Until the process has ended and its last words are read; returns its exit status."""
         status = await self._process.wait()
+        self._data.hear_out()
         await asyncio.wait({self._data.closed}, timeout=_LAST_WORDS)
         self.kill()
+        await asyncio.get_running_loop().run_in_executor(None, end_strays, self._mark)
         self._drain()
         for call in list(self._calls.values()):
             self._lose(call)
         if not self.ready.done():
-            self.setup_error = self.setup_error or f"the worker ended during setup ({_cause(status)})"
+            self.setup = self.setup.failed(self.setup_error or f"the worker ended during setup ({_cause(status)})")
             self.ready.set_result(None)
         self.slots = 0
+        self._log.end("")
         self._close()
         return status
 
@@ -182,13 +155,16 @@ class Worker:
     def _lose(self, call: Call) -> None:
         error = f"the worker process ended during the prediction ({_cause(self._process.returncode)})"
         self._calls.pop(call.id, None)
+        self._log.end(call.id)
         call.put({"type": "done", "id": call.id, "status": "failed", "error": error})
 
-    def _log(self, source: str, text: str) -> None:
+    def _on_text(self, source: str, text: str) -> None:
         """Bytes from the pipes belong to the one prediction that runs; with several, to none of them."""
-        if len(self._calls) == 1:
-            next(iter(self._calls.values())).put({"type": "log", "source": source, "data": text})
-        self._on_log(source, text)
+        owners = list(self._calls.values()) if len(self._calls) == 1 else []
+        for call in owners:
+            call.put({"type": "log", "source": source, "data": text})
+        self.setup = self.setup.with_log(text)
+        self._log.write(source, text, owners[0].id if owners else "")
 
     def _drain(self) -> None:
         for pipe in self._pipes:
@@ -206,13 +182,14 @@ class Worker:
     def _on_done(self, message: wire.Message) -> None:
         # Everything printed is in the pipes by now: read it before the end is told.
         self._drain()
+        self._log.end(message["id"])
         call = self._calls.pop(message["id"], None)
         if call is not None:
             call.put(message)
 
     def _on_printed(self, message: wire.Message) -> None:
         """Text that an async model has printed, which the worker has routed to its prediction."""
-        self._on_log(message["source"], message["data"])
+        self._log.write(message["source"], message["data"], message["id"])
         call = self._calls.get(message["id"])
         if call is not None:
             call.put(message)
@@ -224,6 +201,7 @@ class Worker:
         self._drain()
         self._is_async = message["is_async"]
         self.slots = message["slots"]
+        self.setup = self.setup.succeeded()
         self.ready.set_result(message)
 
     def _on_setup_failed(self, message: wire.Message) -> None:
@@ -237,12 +215,6 @@ _HANDLERS: Dict[str, Callable[[Worker, wire.Message], None]] = {
     "ready": Worker._on_ready,
     "setup_failed": Worker._on_setup_failed,
 }
-
-
-async def _linked(sock: socket.socket, on_message: Callable[[wire.Message], None]) -> Link:
-    sock.setblocking(False)
-    _, link = await asyncio.get_running_loop().create_connection(lambda: Link(on_message), sock=sock)
-    return link
 
 
 def _spec(config: Config, data_fd: int, control_fd: int) -> str:

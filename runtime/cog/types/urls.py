@@ -6,11 +6,12 @@ import mimetypes
 import os
 import pathlib
 import shutil
-import tempfile
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 from typing import IO, Any, Tuple
+
+from ..scratch import new_folder
 
 mimetypes.add_type("image/webp", ".webp")
 
@@ -97,7 +98,7 @@ def user_agent() -> str:
 
 def fetch(url: str) -> str:
     """Stores the content in a new temporary directory and returns the file's path."""
-    path = pathlib.Path(tempfile.mkdtemp(prefix="cog-"), file_name_of(url))
+    path = pathlib.Path(new_folder("cog-"), file_name_of(url))
     with path.open("wb") as target:
         _copy(url, target)
     return str(path)

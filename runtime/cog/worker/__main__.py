@@ -5,7 +5,9 @@ import os
 import sys
 
 from .channel import Channel
+from .output import take_over_output
 from .startup import Spec, start
+from .wait import wait_for_model
 
 
 def main() -> int:
@@ -13,9 +15,9 @@ def main() -> int:
     spec = Spec.from_json(sys.argv[1])
     # Scripts with argparse at module level must not see our arguments.
     sys.argv = sys.argv[:1]
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(line_buffering=True)  # type: ignore[union-attr] # both are TextIOWrapper at start
+    take_over_output()
     faulthandler.enable()
+    wait_for_model(os.environ)
     return start(spec, Channel(spec.data_fd))
 
 

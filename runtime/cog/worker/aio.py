@@ -1,43 +1,18 @@
 """Predictions of an asynchronous model, concurrently on one event loop."""
 
 import asyncio
-import io
 import socket
-import sys
 from typing import Any, Dict
 
 from .. import wire
-from ..scope import current_scope, entered
+from ..scope import entered
 from ..wire import Message
 from .channel import Channel
 from .model import Model
 from .report import Report
+from .trace import prediction_span
 
 _READ_BYTES = 1 << 16
-
-
-class RoutedText(io.TextIOWrapper):
-    """A standard stream that sends what a prediction prints to that prediction's log."""
-
-    def __init__(self, fd: int, source: str, channel: Channel) -> None:
-        raw = io.FileIO(fd, "wb", closefd=False)
-        super().__init__(io.BufferedWriter(raw), encoding="utf-8", line_buffering=True)
-        self._source = source
-        self._channel = channel
-
-    def write(self, text: str) -> int:
-        owner = current_scope().id
-        if owner is None:
-            return super().write(text)
-        data = text.encode("utf-8", "replace").decode("utf-8")
-        self._channel.send({"type": "log", "id": owner, "source": self._source, "data": data})
-        return len(text)
-
-
-def route_output(channel: Channel) -> None:
-    """Before the model is set up, so that log handlers made there hold the routed streams."""
-    sys.stdout = RoutedText(1, "stdout", channel)
-    sys.stderr = RoutedText(2, "stderr", channel)
 
 
 async def serve(channel: Channel, model: Model) -> None:
@@ -72,7 +47,8 @@ def _dispatch(message: Message, channel: Channel, model: Model, running: Dict[st
 async def _run(model: Model, message: Message, report: Report) -> None:
     with entered(report.scope(message.get("context"))):
         try:
-            value = await _called(model, message, report)
+            with prediction_span(message["id"], message.get("trace", {})):
+                value = await _called(model, message, report)
         except asyncio.CancelledError:
             report.canceled()
         except BaseException as error:

@@ -1,25 +1,83 @@
 """Inputs from their JSON form to what model code takes."""
 
+import datetime
+import enum
 import io
+import os
+import typing
 from typing import Any, Callable, Dict, Optional
 
-from ..signature import Type
+from ..introspect.annotations import (
+    DICTS,
+    FILES,
+    LISTS,
+    UNIONS,
+    hints_of,
+    is_opaque,
+    is_typed_dict,
+    metadata_of,
+    without_presence,
+)
 from ..types import Path, Secret, URLFile
 from ..types.urls import is_file_url
 
 Decode = Callable[[Any], Any]
 
 
-def decoder_of(type_: Type, enums: Dict[str, Any]) -> Optional[Decode]:
-    """None when values of the type are their own JSON form. `enums` are the Enum classes by name."""
-    if type_.kind in _SIMPLE:
-        return _SIMPLE[type_.kind]
-    if type_.kind == "enum":
-        return enums.get(type_.name)
-    if type_.kind == "record":
-        return _record_decoder({field.name: decoder_of(field.type, enums) for field in type_.fields})
-    inner = decoder_of(type_.items, enums) if type_.items else None
-    return None if inner is None else _container_decoder(type_.kind, _nullable(inner))
+def decoder_of(annotation: Any) -> Optional[Decode]:
+    """None when values of the type are their own JSON form. None as a value stays None."""
+    if metadata_of(annotation):
+        return None if is_opaque(annotation) else decoder_of(typing.get_args(annotation)[0])
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin in UNIONS:
+        return _of_union(arguments)
+    if annotation in FILES or origin in FILES:
+        return _file
+    if (origin or annotation) in LISTS:
+        return _of_list(origin or annotation, arguments)
+    if origin in DICTS:
+        inner = decoder_of(arguments[1]) if len(arguments) == 2 else None
+        return None if inner is None else _each_value(inner)
+    return _of_class(annotation) if isinstance(annotation, type) else None
+
+
+def _of_union(members: Any) -> Optional[Decode]:
+    """Beside None: the members of other unions are told apart by their JSON form alone."""
+    others = [member for member in members if member is not type(None)]
+    inner = decoder_of(others[0]) if len(others) == 1 else None
+    return None if inner is None else _unless_none(inner)
+
+
+def _unless_none(inner: Decode) -> Decode:
+    return lambda value: None if value is None else inner(value)
+
+
+def _of_list(container: Any, arguments: Any) -> Optional[Decode]:
+    """A tuple of several types holds only values that are their own JSON form."""
+    members = [member for member in arguments if member is not Ellipsis]
+    inner = decoder_of(members[0]) if len(members) == 1 else None
+    made = container if container in (tuple, set, frozenset) else list
+    if inner is None:
+        return None if made is list else made
+    return lambda value: made(inner(item) for item in value)
+
+
+def _each_value(inner: Decode) -> Decode:
+    return lambda value: {key: inner(item) for key, item in value.items()}
+
+
+def _of_class(annotation: Any) -> Optional[Decode]:
+    if is_typed_dict(annotation):
+        hints = hints_of(annotation).items()
+        return _of_fields({name: decoder_of(without_presence(hint)) for name, hint in hints})
+    return next((decode(annotation) for base, decode in _CLASSES.items() if issubclass(annotation, base)), None)
+
+
+def _of_fields(fields: Dict[str, Optional[Decode]]) -> Optional[Decode]:
+    known = {name: decode for name, decode in fields.items() if decode is not None}
+    if not known:
+        return None
+    return lambda value: {key: known[key](item) if key in known else item for key, item in value.items()}
 
 
 def _file(text: str) -> Any:
@@ -29,21 +87,17 @@ def _file(text: str) -> Any:
     return io.BytesIO(Path(text).read_bytes())
 
 
-_SIMPLE: Dict[str, Decode] = {"path": Path, "secret": Secret, "file": _file}
+def _moment(text: str) -> datetime.datetime:
+    # Until Python 3.11 the letter for UTC is not understood.
+    return datetime.datetime.fromisoformat(text[:-1] + "+00:00" if text.endswith("Z") else text)
 
 
-def _nullable(decode: Decode) -> Decode:
-    return lambda value: None if value is None else decode(value)
-
-
-def _container_decoder(kind: str, inner: Decode) -> Decode:
-    if kind == "dict":
-        return lambda value: {key: inner(item) for key, item in value.items()}
-    return lambda value: [inner(item) for item in value]
-
-
-def _record_decoder(fields: Dict[str, Optional[Decode]]) -> Optional[Decode]:
-    known = {name: _nullable(decode) for name, decode in fields.items() if decode is not None}
-    if not known:
-        return None
-    return lambda value: {key: known[key](item) if key in known else item for key, item in value.items()}
+# By base class, the most special first: a datetime is a date.
+_CLASSES: Dict[Any, Callable[[Any], Decode]] = {
+    Secret: lambda _: Secret,
+    io.IOBase: lambda _: _file,
+    os.PathLike: lambda _: Path,
+    enum.Enum: lambda annotation: annotation,
+    datetime.datetime: lambda _: _moment,
+    datetime.date: lambda _: datetime.date.fromisoformat,
+}

@@ -8,10 +8,10 @@ import io
 import pathlib
 import shutil
 import sys
-import tempfile
 from typing import Any, Callable, Dict, List, Tuple
 
 from ..coder import Coder
+from ..scratch import new_folder
 from ..types import Secret
 
 Place = Tuple[Any, ...]
@@ -62,7 +62,7 @@ class Encoder:
 
 
 def _copied(path: Any) -> str:
-    target = pathlib.Path(tempfile.mkdtemp(prefix="cog-output-"), pathlib.Path(path).name)
+    target = pathlib.Path(new_folder("cog-output-"), pathlib.Path(path).name)
     return str(shutil.copyfile(str(path), str(target)))
 
 
@@ -72,7 +72,7 @@ def _stored(handle: Any) -> str:
     content = handle.read()
     name = getattr(handle, "name", None)
     base = pathlib.Path(name).name if isinstance(name, str) else "file"
-    target = pathlib.Path(tempfile.mkdtemp(prefix="cog-output-"), base)
+    target = pathlib.Path(new_folder("cog-output-"), base)
     target.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     return str(target)
 
@@ -97,9 +97,9 @@ def _is_model(value: Any) -> bool:
     return hasattr(type(value), "model_fields") or hasattr(value, "__fields__")
 
 
-def _fields_of_model(value: Any) -> Dict[str, Any]:
-    names = getattr(type(value), "model_fields", None) or value.__fields__
-    return {name: getattr(value, name) for name in names}
+def _dumped(value: Any) -> Any:
+    """By the model itself, for it may have serializers of its own; pydantic 1 calls that `dict`."""
+    return value.model_dump() if hasattr(type(value), "model_fields") else value.dict()
 
 
 def _fields_of_dataclass(value: Any) -> Dict[str, Any]:
@@ -114,6 +114,6 @@ _CONVERSIONS: Tuple[Tuple[Callable[[Any], bool], Callable[[Any], Any]], ...] = (
     (lambda value: isinstance(value, int), int),
     (_is_numpy, lambda value: value.tolist()),
     (lambda value: isinstance(value, float), float),
-    (_is_model, _fields_of_model),
+    (_is_model, _dumped),
     (lambda value: dataclasses.is_dataclass(value) and not isinstance(value, type), _fields_of_dataclass),
 )

@@ -1,7 +1,5 @@
 """A model that has been set up."""
 
-import enum
-import typing
 from dataclasses import dataclass, field
 from typing import Any, Callable, Dict, Optional
 
@@ -21,8 +19,8 @@ class Model:
     decoders: Dict[str, Decode] = field(init=False)
 
     def __post_init__(self) -> None:
-        enums = _enums_in(hints_of(self.entry.function).values())
-        found = ((each.name, decoder_of(each.type, enums)) for each in self.entry.signature.parameters)
+        hints = hints_of(self.entry.function)
+        found = ((each.name, decoder_of(hints[each.name])) for each in self.entry.signature.parameters)
         object.__setattr__(self, "decoders", {name: decode for name, decode in found if decode is not None})
 
     @property
@@ -39,12 +37,3 @@ class Model:
             if inputs.get(name) is not None:
                 inputs[name] = decode(inputs[name])
         return inputs
-
-
-def _enums_in(annotations: typing.Iterable[Any]) -> Dict[str, Any]:
-    found: Dict[str, Any] = {}
-    for annotation in annotations:
-        if isinstance(annotation, type) and issubclass(annotation, enum.Enum):
-            found[annotation.__name__] = annotation
-        found.update(_enums_in(typing.get_args(annotation)))
-    return found

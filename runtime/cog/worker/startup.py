@@ -16,6 +16,7 @@ from .attendant import watch
 from .channel import Channel
 from .entry import Entry, load_entry
 from .model import Model
+from .output import route_output
 from .report import message_of
 from .tracebacks import print_traceback
 from .weights import weights_for
@@ -53,7 +54,7 @@ def start(spec: Spec, channel: Channel) -> int:
         entry = load_entry(spec.reference, spec.mode)
         channel.send(_description(spec, entry))
         if entry.signature.is_async:
-            aio.route_output(channel)
+            route_output(channel)
         model = _set_up(spec, entry, loop)
     except BaseException as error:
         channel.send({"type": "setup_failed", "error": _told(error)})

@@ -14,6 +14,7 @@ from ..wire import Message
 from .channel import Channel
 from .model import Model
 from .report import Report
+from .trace import prediction_span
 
 
 class Cancelation:
@@ -53,7 +54,8 @@ def _messages(channel: Channel) -> Iterator[Message]:
 
 def _run(model: Model, message: Message, report: Report, cancelation: Cancelation) -> None:
     try:
-        value = _called(model, message, report, cancelation)
+        with prediction_span(message["id"], message.get("trace", {})):
+            value = _called(model, message, report, cancelation)
     except CancelationException:
         # Also the place for a signal between the end of the call and `disarm`.
         cancelation.disarm()

@@ -1,0 +1,99 @@
+"""A multipart form in place of JSON: inputs as fields, files as they are."""
+
+import asyncio
+import base64
+import mimetypes
+import sys
+from typing import Any, Dict, List, Union
+
+from pydantic_core import from_json
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+from ..signature import Signature, Type
+from .json import encoded
+
+_TEXT = Type("str")
+_REQUEST: Dict[str, Type] = {
+    "input": Type("dict"),
+    "id": _TEXT,
+    "created_at": _TEXT,
+    "context": Type("dict"),
+    "output_file_prefix": _TEXT,
+    "webhook": _TEXT,
+    "webhook_events_filter": Type("list", items=_TEXT),
+}
+# Checked from text as well as from JSON, so the text is passed on.
+_FROM_TEXT = ("str", "secret", "int", "float", "bool", "path", "file", "enum")
+_EMPTY_IS_VALUE = ("str", "secret", "enum")
+_UNKNOWN_TYPE = "application/octet-stream"
+
+
+def is_form(content_type: str) -> bool:
+    return content_type.split(";", 1)[0].strip().lower() == "multipart/form-data"
+
+
+async def as_json(request: Request, signature: Signature, limit: int) -> bytes:
+    """The body that would mean the same. Raises HTTPException (400) for what is no form.
+
+    A field that is no input of the model may be another part of a request, such as `webhook`.
+    """
+    types = {parameter.name: parameter.type for parameter in signature.parameters}
+    found: Dict[str, Any] = {}
+    inputs: Dict[str, Any] = {}
+    async with request.form(max_part_size=limit or sys.maxsize) as form:
+        for name in form:
+            type_ = types.get(name) or _REQUEST.get(name, _TEXT)
+            place = found if name in _REQUEST and name not in types else inputs
+            texts = [await _text(part, type_) for part in form.getlist(name)]
+            place.update(_given(name, type_, texts))
+    return encoded({**found, "input": _merged(found.get("input"), inputs)})
+
+
+def _merged(whole: Any, inputs: Dict[str, Any]) -> Any:
+    """The field `input` may hold some inputs as JSON; what is not an object is left to validation."""
+    return {**whole, **inputs} if isinstance(whole, dict) else whole or inputs
+
+
+def _given(name: str, type_: Type, texts: List[str]) -> Dict[str, Any]:
+    """Browsers send a field that was left empty; only for text is that a value."""
+    if type_.kind == "list":
+        return {name: _items(type_, texts)}
+    if not texts[-1] and type_.kind not in _EMPTY_IS_VALUE:
+        return {}
+    return {name: _value(type_, texts[-1])}
+
+
+def _items(type_: Type, texts: List[str]) -> List[Any]:
+    if len(texts) == 1 and texts[0].lstrip().startswith("["):
+        whole = _value(Type("any"), texts[0])
+        return whole if isinstance(whole, list) else texts
+    return [_value(type_.items or _TEXT, text) for text in texts if text]
+
+
+def _value(type_: Type, text: str) -> Any:
+    if type_.kind in _FROM_TEXT:
+        return text
+    try:
+        return from_json(text, allow_inf_nan=False)
+    except ValueError:
+        return text
+
+
+async def _text(part: Union[str, UploadFile], type_: Type) -> str:
+    if isinstance(part, str):
+        return part
+    content = await part.read()
+    inner = type_.items if type_.kind == "list" and type_.items else type_
+    if inner.kind not in ("path", "file"):
+        return content.decode("utf-8", "replace")
+    if not part.filename and not content:
+        return ""
+    return await asyncio.get_running_loop().run_in_executor(None, _data_url, part, content)
+
+
+def _data_url(part: UploadFile, content: bytes) -> str:
+    stated = part.content_type or _UNKNOWN_TYPE
+    guessed = mimetypes.guess_type(part.filename or "")[0]
+    media_type = guessed or stated if stated == _UNKNOWN_TYPE else stated
+    return f"data:{media_type};base64,{base64.b64encode(content).decode('ascii')}"

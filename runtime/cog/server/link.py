@@ -1,0 +1,94 @@
+"""The server's end of the connections to a worker, and the messages of one prediction on them."""
+
+import asyncio
+import socket
+from collections import deque
+from typing import Any, Callable, Deque, Optional
+
+from .. import wire
+
+_MOST_WAITING = 64
+
+
+class Link(asyncio.Protocol):
+    """Frames over one socket, handed to a function."""
+
+    def __init__(self, on_message: Callable[[wire.Message], None]) -> None:
+        self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._on_message = on_message
+        self._decoder = wire.Decoder()
+        self._transport: Any = None
+        self._may_pause = True
+
+    def connection_made(self, transport: Any) -> None:
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        for message in self._decoder.feed(data):
+            self._on_message(message)
+
+    def connection_lost(self, exc: Optional[Exception]) -> None:
+        if not self.closed.done():
+            self.closed.set_result(None)
+
+    def send(self, message: wire.Message) -> None:
+        """Raises ValueError for what JSON cannot hold. What is sent to an ended worker is lost."""
+        frame = wire.encode(message)
+        if not self._transport.is_closing():
+            self._transport.write(frame)
+
+    def listen(self, listens: bool) -> None:
+        """While nobody listens, the worker has to wait with what it wants to send."""
+        if self._transport.is_closing() or self._transport.is_reading() == listens:
+            return
+        if listens:
+            self._transport.resume_reading()
+        elif self._may_pause:
+            self._transport.pause_reading()
+
+    def hear_out(self) -> None:
+        """From now on all is taken: the worker has ended, and what it has sent is all that will come."""
+        self.listen(True)
+        self._may_pause = False
+
+    def close(self) -> None:
+        self._transport.close()
+
+
+async def linked(sock: socket.socket, on_message: Callable[[wire.Message], None]) -> Link:
+    sock.setblocking(False)
+    _, link = await asyncio.get_running_loop().create_connection(lambda: Link(on_message), sock=sock)
+    return link
+
+
+class Call:
+    """A prediction inside a worker: its messages in order, ending with `done`.
+
+    A model that makes outputs faster than they can be uploaded is slowed down to that pace: `link` listens
+    only while few messages wait here.
+    """
+
+    def __init__(self, prediction_id: str, link: Link) -> None:
+        self.id = prediction_id
+        self.ended = asyncio.get_running_loop().create_future()
+        self._link = link
+        self._waiting: Deque[wire.Message] = deque()
+        self._news = asyncio.Event()
+
+    def put(self, message: wire.Message) -> None:
+        self._waiting.append(message)
+        self._news.set()
+        if len(self._waiting) > _MOST_WAITING:
+            self._link.listen(False)
+        if message["type"] == "done" and not self.ended.done():
+            self.ended.set_result(None)
+
+    async def next(self) -> wire.Message:
+        """The oldest message that has not been taken yet."""
+        while not self._waiting:
+            self._news.clear()
+            await self._news.wait()
+        message = self._waiting.popleft()
+        if not self._waiting:
+            self._link.listen(True)
+        return message

@@ -1,0 +1,125 @@
+"""The endpoints of predictions, or of trainings: created, watched, read and cancelled."""
+
+import asyncio
+from typing import List, Optional, Union
+
+from pydantic_core import from_json
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from .answers import encoded_answer, json_answer
+from .body import prediction_body
+from .config import Config
+from .errors import Refused
+from .history import Known
+from .preference import last_event_id, wants_async, wants_events
+from .request import InvalidRequest
+from .runner import Run
+from .service import Service, trace_headers
+from .sse import EventStream, hang_up
+
+_PLURAL = {"predict": "predictions", "train": "trainings"}
+
+Answer = Union[Response, EventStream]
+
+
+class Predictions:
+    """Only those of the mode that is served: the other one's work cannot be done by these workers."""
+
+    def __init__(self, config: Config, service: Service) -> None:
+        self._config = config
+        self._service = service
+
+    def routes(self) -> List[Route]:
+        path = f"/{_PLURAL[self._config.mode]}"
+        return [
+            Route(path, self.create, methods=["POST"]),
+            Route(path + "/{prediction_id}", self.one, methods=["PUT", "GET"]),
+            Route(path + "/{prediction_id}/cancel", self.cancel, methods=["POST"]),
+        ]
+
+    async def create(self, request: Request) -> Answer:
+        watching = self._watching(request)
+        return await self._create(request, await self._body(request), None, watching)
+
+    async def one(self, request: Request) -> Answer:
+        name = request.path_params["prediction_id"]
+        return await (self._put(request, name) if request.method == "PUT" else self._get(request, name))
+
+    async def _put(self, request: Request, name: str) -> Answer:
+        watching = self._watching(request)
+        body = await self._body(request)
+        known = self._service.known(name)
+        if known is None or known.phase == "refused":
+            return await self._create(request, body, name, watching)
+        _check_id(body, name)
+        return self._shown(request, known, 202 if known.phase == "running" else 200, watching)
+
+    async def _get(self, request: Request, name: str) -> Answer:
+        known = self._service.known(name)
+        if known is None:
+            raise Refused(404, "No such prediction runs, or has ended in the last minutes")
+        return self._shown(request, known, 200, self._watching(request))
+
+    async def cancel(self, request: Request) -> Response:
+        found = self._service.cancel(request.path_params["prediction_id"])
+        return json_answer({}, 200 if found else 404)
+
+    def _watching(self, request: Request) -> bool:
+        streams = self._service.interface().signature.streaming and self._config.mode == "predict"
+        return wants_events(request, streams)
+
+    async def _body(self, request: Request) -> bytes:
+        return await prediction_body(request, self._config.max_body_bytes, self._service.interface())
+
+    def _shown(self, request: Request, known: Known, status: int, watching: bool) -> Answer:
+        if not watching:
+            return encoded_answer(known.answer, status)
+        after = last_event_id(request)
+        if known.events.has_ended_by(after):
+            # Tells a browser's EventSource not to come again.
+            return Response(status_code=204)
+        return EventStream(known.events, after, self._config.stream_keepalive)
+
+    async def _create(self, request: Request, body: bytes, name: Optional[str], watching: bool) -> Answer:
+        checked = self._service.parse(body, name)
+        run = self._service.submit(checked, name, trace_headers(request.headers))
+        if watching:
+            return self._watched(request, run)
+        if wants_async(request):
+            # One turn of the loop, so that a prediction without downloads is seen as taken by the worker.
+            await asyncio.sleep(0)
+            return encoded_answer(run.prediction.answer(), 202)
+        await self._until_done(request, run)
+        return encoded_answer(run.prediction.answer())
+
+    def _watched(self, request: Request, run: Run) -> EventStream:
+        if not wants_async(request):
+            run.events.on_abandoned = run.cancel
+        return EventStream(run.events, None, self._config.stream_keepalive)
+
+    async def _until_done(self, request: Request, run: Run) -> None:
+        """A client that hangs up before the end cancels what it has waited for. Raises Refused."""
+        done = run.prediction.done
+        hung_up = asyncio.ensure_future(hang_up(request.receive))
+        try:
+            await asyncio.wait({hung_up, done}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            hung_up.cancel()
+        if not done.done():
+            run.cancel()
+            await done
+        if run.prediction.refusal is not None:
+            raise run.prediction.refusal
+
+
+def _check_id(body: bytes, name: str) -> None:
+    """Of a repeated PUT only the id is looked at: it asks for what is known, not for something new."""
+    try:
+        data = from_json(body or b"{}")
+    except ValueError as error:
+        raise InvalidRequest([{"loc": ["body"], "msg": str(error), "type": "json_invalid"}]) from None
+    if isinstance(data, dict) and data.get("id") not in (None, name):
+        fault = {"loc": ["body", "id"], "msg": "the id is not the one of the address", "type": "value_error"}
+        raise InvalidRequest([fault])

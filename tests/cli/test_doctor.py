@@ -1,0 +1,55 @@
+"""cogc doctor with what a folder of text cannot hold."""
+
+from pathlib import Path
+
+import pytest
+
+from .projects import CONFIG, cogc, project
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project(tmp_path / "model"))
+
+
+def test_big_files() -> None:
+    with Path("weights.bin").open("wb") as file:
+        file.truncate(300_000_000)
+    result = cogc("doctor")
+    assert "warning[context-large]: 3 files with 300 MB" in result.stdout
+    assert "the biggest are: weights.bin (300.0 MB)" in result.stdout
+    Path(".dockerignore").write_text("*.bin\n")
+    assert "context-large" not in cogc("doctor").stdout
+
+
+def test_no_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "note[engine-absent]" in cogc("doctor", "--host").stdout
+    assert "engine-absent" not in cogc("doctor").stdout
+
+
+def test_a_fix_keeps_the_ends_of_lines() -> None:
+    text = CONFIG.replace('"3.12"', "3.10 # old")
+    Path("cog.yaml").write_bytes(text.replace("\n", "\r\n").encode())
+    cogc("doctor", "--fix")
+    assert Path("cog.yaml").read_bytes().decode() == text.replace("3.10", '"3.10"').replace("\n", "\r\n")
+
+
+def test_nothing_is_written_without_fix() -> None:
+    Path(".env").write_text("A=b\n")
+    assert cogc("doctor").exit_code == 1
+    assert not Path(".dockerignore").exists()
+
+
+@pytest.mark.parametrize("code", ["requirement-unpinned", "secret-file"])
+def test_codes_can_be_left_out(code: str) -> None:
+    Path(".env").write_text("A=b\n")
+    Path("cog.yaml").write_text(CONFIG.replace("==11.1.0", ""))
+    assert code in cogc("doctor").stdout
+    assert code not in cogc("doctor", "--ignore", code).stdout
+
+
+def test_annotations_have_paths_from_where_the_command_was_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("..")
+    Path("model/cog.yaml").write_text(CONFIG.replace("==11.1.0", ""))
+    assert "::warning file=model/cog.yaml,line=4," in cogc("doctor", "model", "--format", "github").stdout
