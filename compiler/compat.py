@@ -41,9 +41,7 @@ class Compat:
 
     @cached_property
     def torch_wheels(self) -> tuple[TorchWheel, ...]:
-        return self._read(
-            "torch_wheels", lambda place, row: TorchWheel(row["torch"], row["cuda"], row["cudnn"], place)
-        )
+        return self._read("torch_wheels", lambda place, row: TorchWheel(row["torch"], row["cuda"], row["cudnn"], place))
 
     @cached_property
     def tensorflow(self) -> tuple[TensorFlow, ...]:
@@ -117,7 +115,7 @@ def _torch_build(place: Place, row: Row, wheel: TorchWheel | None) -> TorchBuild
         index=row.get("index", ""),
         links=row.get("links", ""),
         python=tuple(row["python"]),
-        python_alone=tuple(row.get("python_alone", row["python"])),
+        python_alone=tuple(row["python_alone" if "python_alone" in row else "python"]),
         assumed=tuple(row.get("assumed", ())),
         wheel=wheel,
         place=place,

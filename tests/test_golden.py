@@ -47,10 +47,11 @@ def test_there_are_goldens_for_every_code() -> None:
     """A diagnostic that no golden case shows is one that nobody has looked at."""
     from cogc.ir.codes import ALL
 
-    shown = "".join(path.read_text() for path in Path(GOLDEN).glob("*/*/stderr.txt"))
+    shown = "".join(path.read_text() for path in Path(GOLDEN).glob("*/*/std*.txt"))
     unseen = {code for code in ALL if f"[{code}]" not in shown}
     assert unseen <= WITHOUT_A_CASE, f"no golden case shows: {', '.join(sorted(unseen - WITHOUT_A_CASE))}"
 
 
 # Told by commands that run an engine or a server, which have their own tests.
-WITHOUT_A_CASE: set[str] = set()
+# A fault of cogc itself, git, big files and a machine without an engine do not fit into a folder of text.
+WITHOUT_A_CASE = {"compiler-failed", "context-large", "engine-absent", "gpu-unsupported", "revision-unknown"}

@@ -3,6 +3,7 @@
 import shlex
 
 from ..ir.recipe import CheckBase, CreateUser
+from .run import words
 
 # useradd writes the day into /etc/shadow, unless it is told which.
 _DAY = "SOURCE_DATE_EPOCH=86400"
@@ -10,12 +11,12 @@ _DAY = "SOURCE_DATE_EPOCH=86400"
 
 def check(step: CheckBase) -> tuple[str, ...]:
     """Shell commands that end the build in words where packages could not be installed."""
-    said = f"cogc: build.base_image {step.base} is not Debian or Ubuntu with apt-get"
-    return (
-        "{ test ! -r /etc/os-release || . /etc/os-release; }",
+    said = shlex.quote(f"cogc: build.base_image {step.base} is not Debian or Ubuntu with apt-get")
+    fits = (
         'case " ${ID:-} ${ID_LIKE:-} " in *" debian "*|*" ubuntu "*) command -v apt-get >/dev/null ;; *) false ;; esac'
-        f' \\\n || {{ echo {shlex.quote(said)}", but ${{PRETTY_NAME:-unknown}}" >&2; exit 1; }}',
     )
+    told = f'|| {{ echo {said}", but ${{PRETTY_NAME:-unknown}}" >&2; exit 1; }}'
+    return ("{ test ! -r /etc/os-release || . /etc/os-release; }", words(fits, told))
 
 
 def create_user(step: CreateUser) -> tuple[str, ...]:

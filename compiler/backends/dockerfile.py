@@ -61,7 +61,18 @@ def titles(recipe: Recipe) -> tuple[str, ...]:
 
 
 def _blocks(recipe: Recipe) -> tuple[Block, ...]:
-    return tuple(_block(step) for step in recipe.steps)
+    return tuple(block for step in recipe.steps for block in _blocks_of(step))
+
+
+def _blocks_of(step: Step) -> Iterator[Block]:
+    """One block, or three where a command runs among files of the project."""
+    if not isinstance(step, RunCommand) or not step.copy:
+        yield _block(step)
+        return
+    copies = (f"COPY {place(path)} {SOURCE_FOLDER}/{path}" for path in step.copy)
+    yield Block("Files of the next command", (f"WORKDIR {SOURCE_FOLDER}", *copies))
+    yield _block(step)
+    yield Block("Folder of the next step", ("WORKDIR /",))
 
 
 @cache
@@ -111,7 +122,7 @@ def _block_of_model(step: RunCommand | SetEnvironment | StartServer | Describe |
         case SetEnvironment():
             return Block("Environment", tuple(_pairs("ENV", step.variables)))
         case RunCommand():
-            return Block(f"Command: {_shortened(step.text)}", tuple(_command(step)))
+            return Block(f"Command: {_shortened(step.text)}", (_command(step),))
         case StartServer():
             return Block("Start", tuple(_start(step)))
         case Describe():
@@ -129,17 +140,10 @@ def _shortened(command: str) -> str:
     return first if len(command) <= _TITLE_LENGTH else f"{first[: _TITLE_LENGTH - 1]}…"
 
 
-def _command(step: RunCommand) -> Iterator[str]:
+def _command(step: RunCommand) -> str:
     secrets = (f"--mount=type=secret,id={secret.id},target={secret.target},required=true" for secret in step.secrets)
     mounts = (_CACHE_PIP, *(cache_mount(cache.target) for cache in step.caches), *secrets)
-    command = folded(run(mounts, (shell_or_exec(step.text),)))
-    if not step.copy:
-        yield command
-        return
-    yield f"WORKDIR {SOURCE_FOLDER}"
-    yield from (f"COPY {place(path)} {SOURCE_FOLDER}/{path}" for path in step.copy)
-    yield command
-    yield "WORKDIR /"
+    return folded(run(mounts, (shell_or_exec(step.text),)))
 
 
 def _start(step: StartServer) -> Iterator[str]:

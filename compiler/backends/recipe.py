@@ -5,7 +5,7 @@ import re
 from dataclasses import fields
 from typing import Any
 
-from ..ir.recipe import Network, OwnFile, ProjectFiles, Read, Recipe, SecretFile, Step
+from ..ir.recipe import CacheFolder, Network, OwnFile, ProjectFiles, ProjectPath, Read, Recipe, SecretFile, Step
 
 
 def recipe_json(recipe: Recipe) -> str:
@@ -23,6 +23,8 @@ def _value(value: Any) -> Any:
     match value:
         case SecretFile():
             return {"id": value.id, "target": value.target}
+        case CacheFolder():
+            return value.target
         case ((str(), str()), *_):
             return dict(value)
         case tuple():
@@ -36,6 +38,10 @@ def _read(read: Read) -> dict[str, str]:
             return {"file": read.name}
         case SecretFile():
             return {"secret": read.id}
+        case CacheFolder():
+            return {"cache": read.target}
+        case ProjectPath():
+            return {"project": read.path}
         case Network():
             return {"network": read.service}
         case ProjectFiles():

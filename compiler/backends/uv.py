@@ -12,7 +12,6 @@ HASHES = (
 REQUIREMENT = " ".join((f"uv=={VERSION}", *(f"--hash=sha256:{digest}" for digest in HASHES)))
 
 
-
 @dataclass(frozen=True, slots=True)
 class Files:
     """Paths of what the compiler made: the lines, the constraints (blank without any), the runtime's wheel."""

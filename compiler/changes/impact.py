@@ -7,7 +7,7 @@ from ..ir.plan import Plan
 from ..ir.spec import Spec
 from .pretend import another_base, another_requirement, another_signature, change_of_key
 
-_FRAMEWORKS = ("torch", "torchvision", "torchaudio", "tensorflow")
+_FRAMEWORKS = ("torch", "torchvision", "torchaudio", "tensorflow", "jax", "onnxruntime-gpu")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,29 +18,37 @@ from ..ir.recipe import (
     Step,
 )
 
-_TITLES: dict[type[Step], str] = {
-    CheckBase: "check of the base image",
-    CopySource: "source",
-    CreateUser: "user",
-    Describe: "labels",
-    EnsurePython: "Python",
-    InstallProjects: "packages of the project",
-    InstallPython: "Python",
-    InstallRequirements: "Python packages",
-    InstallServer: "prediction server",
-    InstallSystemPackages: "system packages",
-    InstallTools: "tools of the image",
-    StartServer: "start",
-}
 _LENGTH = 50
 
 
 def title(step: Step) -> str:
-    if isinstance(step, RunCommand):
-        return f"command: {_shortened(step.text)}"
-    if isinstance(step, SetEnvironment):
-        return f"environment: {_shortened(', '.join(name for name, _ in step.variables))}"
-    return _TITLES[type(step)]
+    match step:
+        case RunCommand():
+            return f"command: {_shortened(step.text)}"
+        case SetEnvironment():
+            return f"environment: {_shortened(', '.join(name for name, _ in step.variables))}"
+        case CheckBase():
+            return "check of the base image"
+        case InstallTools():
+            return "tools of the image"
+        case InstallPython() | EnsurePython():
+            return "Python"
+        case InstallServer():
+            return "prediction server"
+        case InstallSystemPackages():
+            return "system packages"
+        case InstallRequirements():
+            return "Python packages"
+        case InstallProjects():
+            return "packages of the project"
+        case CreateUser():
+            return "user"
+        case StartServer():
+            return "start"
+        case Describe():
+            return "labels"
+        case CopySource():
+            return "source"
 
 
 def _shortened(text: str) -> str:

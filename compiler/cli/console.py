@@ -105,6 +105,6 @@ def _diagnostics(error: Exception) -> tuple[Diagnostic, ...]:
     if isinstance(error, CompileError):
         return error.diagnostics
     if isinstance(error, OSError):
-        return (FILE_ACCESS.bare(str(error)),)
+        return (FILE_ACCESS.bare(f"{error.filename}: {error.strerror}" if error.filename else str(error)),)
     message = f"cogc failed on its own account: {type(error).__name__}: {error}"
     return (COMPILER_FAILED.bare(message, help="please report it; `cogc --debug …` shows where it happened"),)

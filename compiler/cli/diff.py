@@ -34,7 +34,7 @@ def command(places: tuple[str, ...], databases: Databases | None, as_json: bool,
     """
     sides = _of_places(places, config) if databases is None else _of_databases(places, databases, config)
     found = compare(*sides)
-    click.echo({False: _text, True: _json}[as_json](found), nl=False)
+    click.echo((_json if as_json else _text)(found), nl=False)
     if found.is_breaking:
         raise SystemExit(1)
 

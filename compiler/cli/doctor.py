@@ -1,15 +1,17 @@
 """cogc doctor: looks over a project, and puts right what is safe to put right."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 
 import click
 
+from ..compat import Compat
 from ..frontend.document import read_document
 from ..frontend.files import FolderFiles
-from ..ir.codes.lint import ENGINE_ABSENT
-from ..ir.diagnostic import CompileError, Diagnostic, Report
+from ..ir.codes import lint as codes
+from ..ir.diagnostic import Code, CompileError, Diagnostic, Report
 from ..ir.document import Mapping
 from ..ir.spec import Spec
 from ..lint.finding import Finding
@@ -17,12 +19,18 @@ from ..pipeline import Compilation
 from .console import messages, say, show
 from .project import config_option, find_project
 
+_CODES = tuple(value.id for value in vars(codes).values() if isinstance(value, Code))
+
 
 @click.command("doctor")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--fix", is_flag=True, help="Put right what is safe to; comments and layout of files are kept.")
-@click.option("--ignore", "ignored", metavar="CODE", multiple=True, help="Leave this code out; may be repeated.")
-@click.option("--host", is_flag=True, help="Look at this machine, too: is there an engine to build with?")
+@click.option("--ignore", "ignored", metavar="CODE", multiple=True, type=click.Choice(_CODES), help=(
+    "Leave this code out; may be repeated. What stops a compile cannot be left out."
+))  # fmt: skip
+@click.option(
+    "--host", is_flag=True, help="Look at this machine, too: is there an engine to build with, do its GPUs suit?"
+)
 @config_option
 def command(folder: Path | None, fix: bool, ignored: tuple[str, ...], host: bool, config: str) -> None:
     """Looks over the project in DIR (by default the nearest one): all that stops or warns a compile, and what
@@ -36,7 +44,7 @@ def command(folder: Path | None, fix: bool, ignored: tuple[str, ...], host: bool
     if fix and any(finding.fix for finding in findings):
         _write_fixes(project.root, findings)
         findings = _look(project, config, ignored)
-    diagnostics = (*(finding.diagnostic for finding in findings), *(_host() if host else ()))
+    diagnostics = (*(finding.diagnostic for finding in findings), *(_host(project, config) if host else ()))
     show(diagnostics)
     _conclude(diagnostics, findings)
 
@@ -51,8 +59,7 @@ def _look(project: FolderFiles, config: str, ignored: tuple[str, ...]) -> tuple[
 
 def _compiled(project: FolderFiles, config: str) -> tuple[Finding, ...]:
     """What the compiler says, and if it has no errors, what the rules say."""
-    from ..compat import Compat
-    from ..lint import lint
+    from ..lint import is_silenced, lint
     from ..lint.subject import Subject
 
     compilation = Compilation(project, config, Compat.bundled())
@@ -61,7 +68,8 @@ def _compiled(project: FolderFiles, config: str) -> tuple[Finding, ...]:
         subject = Subject(_document(compilation.spec), compilation.spec, compilation.plan)
     except CompileError as error:
         return tuple(map(Finding, error.diagnostics))
-    return (*map(Finding, compilation.diagnostics), *lint(subject))
+    warnings = (Finding(diagnostic) for diagnostic in compilation.diagnostics if not is_silenced(diagnostic))
+    return (*warnings, *lint(subject))
 
 
 def _document(spec: Spec) -> Mapping:
@@ -86,14 +94,24 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\r\n" if windows else "\n")
 
 
-def _host() -> Iterator[Diagnostic]:
+def _host(project: FolderFiles, config: str) -> Iterator[Diagnostic]:
     from ..deliver.engine import require_engine
 
     try:
         require_engine()
     except CompileError as error:
         for diagnostic in error.diagnostics:
-            yield ENGINE_ABSENT.bare(diagnostic.message, help=diagnostic.help)
+            yield codes.ENGINE_ABSENT.bare(diagnostic.message, help=diagnostic.help)
+    with suppress(CompileError):  # it is among the findings
+        yield from _gpus(Compilation(project, config, Compat.bundled()))
+
+
+def _gpus(compilation: Compilation) -> Iterator[Diagnostic]:
+    from ..deliver.gpus import compute_capabilities
+    from ..lint.gpu_unsupported import check_gpus
+
+    if compilation.spec.uses_gpu:
+        yield from check_gpus(compilation.plan, compilation.compat.floors, compute_capabilities())
 
 
 def _conclude(diagnostics: tuple[Diagnostic, ...], findings: tuple[Finding, ...]) -> None:

@@ -30,7 +30,7 @@ def command(field: str | None, other: str | None, as_json: bool, folder: Path | 
     from ..compat import Compat
 
     compilation = Compilation(find_project(folder, config), config, Compat.bundled())
-    printed = {False: _text, True: _json}[as_json]
+    printed = _json if as_json else _text
     told = printed(compilation, field, other)
     show(compilation.diagnostics)
     click.echo(told, nl=False)

@@ -41,7 +41,7 @@ def command(targets: tuple[str, ...], as_json: bool, folder: Path | None, config
     compilation = Compilation(project, config, Compat.bundled())
     found = {target: tuple(_impacts(compilation, project.root, target)) for target in targets}
     show(compilation.diagnostics)
-    click.echo({False: _text, True: _json}[as_json](found), nl=False)
+    click.echo((_json if as_json else _text)(found), nl=False)
 
 
 def _impacts(compilation: Compilation, root: Path, target: str) -> Iterator[Impact]:

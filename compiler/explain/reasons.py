@@ -1,11 +1,12 @@
 """Plan and Space -> text: why each decision is what it is, and what else was thought of."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..ir.plan import Plan
 from ..ir.question import answers_of, domain_of
-from ..ir.space import Space
-from .tree import cuts, tree
+from ..ir.space import Domain, Space
+from .tree import answer_to, cuts, tree
 
 REQUIREMENTS = "requirements"
 
@@ -25,12 +26,12 @@ def explain_question(plan: Plan, space: Space, question: str) -> str:
     removed = (
         () if domain is None else (cut for cut in domain.cuts if chosen not in answers_of(cut.candidate, question))
     )
-    return _text((*_decision(plan, question), *cuts(removed, question, 1)))
+    return _text((*_decision(plan, question), *cuts(removed, answer_to(question), 1)))
 
 
 def explain_space(space: Space) -> str:
     """What is still possible for each question, and what was cut, by its reason."""
-    return _text(line for domain in space.domains for line in _domain(space, domain.question))
+    return _text(line for domain in space.domains for line in _domain(domain))
 
 
 def questions(plan: Plan) -> tuple[str, ...]:
@@ -42,12 +43,9 @@ def _text(lines: Iterator[str] | tuple[str, ...]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _domain(space: Space, question: str) -> Iterator[str]:
-    domain = domain_of(space, question)
-    assert domain is not None, "a domain of this space"
-    left = dict.fromkeys(answers_of(candidate, question)[0] for candidate in domain.candidates)
-    yield f"{question}: {', '.join(left) or 'nothing'}"
-    yield from cuts(domain.cuts, question, 1)
+def _domain(domain: Domain[Any]) -> Iterator[str]:
+    yield f"{domain.question}: {', '.join(map(str, domain.candidates)) or 'nothing'}"
+    yield from cuts(domain.cuts, str, 1)
 
 
 def _decision(plan: Plan, question: str) -> Iterator[str]:

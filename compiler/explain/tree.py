@@ -1,6 +1,6 @@
 """Why -> lines: a reason, and under it those that it follows from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ..ir.question import answers_of
@@ -17,13 +17,13 @@ def tree(why: Why, depth: int) -> Iterator[str]:
             yield from tree(premise, depth + 1)
 
 
-def cuts(found: Iterable[Cut[Any]], question: str, depth: int) -> Iterator[str]:
-    """Each rule and its causes once, with all that they removed."""
+def cuts(found: Iterable[Cut[Any]], name: Callable[[Any], str], depth: int) -> Iterator[str]:
+    """Each rule and its causes once, with all that they removed, under their names."""
     groups: dict[tuple[str, tuple[Why, ...]], list[Cut[Any]]] = {}
     for cut in found:
         groups.setdefault((cut.rule, _causes(cut.why)), []).append(cut)
     for (rule, causes), group in groups.items():
-        answers = tuple(dict.fromkeys(_name(cut.candidate, question) for cut in group))
+        answers = tuple(dict.fromkeys(name(cut.candidate) for cut in group))
         yield f"{'  ' * depth}without {_shortened(answers)} ({rule})"
         yield f"{'  ' * (depth + 1)}- what the database has: {_rows(group)}"
         alike = {cut.why for cut in group}
@@ -51,9 +51,14 @@ def _shortened(texts: tuple[str, ...]) -> str:
     return f"{', '.join(texts[:shown])}, … {texts[-1]} ({len(texts)} in all)"
 
 
-def _name(candidate: Any, question: str) -> str:
-    found = answers_of(candidate, question)
-    return found[0] if found else str(candidate)
+def answer_to(question: str) -> Callable[[Any], str]:
+    """Names a candidate by what it answers; by itself where no row knows that."""
+
+    def name(candidate: Any) -> str:
+        found = answers_of(candidate, question)
+        return found[0] if found else str(candidate)
+
+    return name
 
 
 def _sentence(why: Why) -> str:

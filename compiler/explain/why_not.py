@@ -7,7 +7,7 @@ from typing import Any, Literal
 from ..ir.plan import Plan
 from ..ir.question import cuts_of, known_answers
 from ..ir.space import Cut, Space
-from .tree import cuts
+from .tree import answer_to, cuts
 
 Verdict = Literal["chosen", "unknown", "possible", "impossible"]
 
@@ -58,13 +58,14 @@ def _lines(found: WhyNot) -> Iterator[str]:
         case "chosen":
             yield f"{subject} is what was chosen"
         case "unknown":
-            yield f"{subject} is not in the database, which has: {', '.join(found.known)}"
+            has = f"is not in the database, which has: {', '.join(found.known)}"
+            yield f"{subject} {has if found.known else 'is no choice here: the answer follows from others'}"
         case "impossible":
             yield f"{subject} is not possible here:"
         case "possible":
             yield f"{subject} is possible, but something else is preferred; to get it, {_way(found)}"
             yield from (f"  {name}: {before or 'none'} -> {after or 'none'}" for name, before, after in found.moved)
-    yield from cuts(found.cuts, found.question, 1)
+    yield from cuts(found.cuts, answer_to(found.question), 1)
 
 
 def _way(found: WhyNot) -> str:

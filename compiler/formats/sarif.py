@@ -1,6 +1,7 @@
 """Diagnostics as a SARIF 2.1.0 log, which code scanning services take."""
 
 import json
+import posixpath
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
@@ -41,9 +42,15 @@ def _result(diagnostic: Diagnostic, rule: int, folder: str) -> dict[str, Any]:
         "ruleIndex": rule,
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": "\n".join(filter(None, (diagnostic.message, diagnostic.help)))},
-        "locations": [_location(label, folder) for label in diagnostic.labels[:1]],
+        "locations": [_location(label, folder) for label in diagnostic.labels[:1]] or [_nowhere(folder)],
         **({"relatedLocations": further} if further else {}),
     }
+
+
+def _nowhere(folder: str) -> dict[str, Any]:
+    """The configuration stands for the whole project: services refuse a result without a place."""
+    uri = posixpath.normpath(posixpath.join(folder, "cog.yaml"))
+    return {"physicalLocation": {"artifactLocation": {"uri": quote(uri)}, "region": {"startLine": 1}}}
 
 
 def _location(label: Label, folder: str) -> dict[str, Any]:

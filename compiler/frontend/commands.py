@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..ir.codes.config import COMMAND_BLANK, COMMAND_COPY, MISSING_KEY, MOUNT
+from ..ir.codes.config import COMMAND_BLANK, COMMAND_COPY, MOUNT
 from ..ir.diagnostic import Label, Report
 from ..ir.document import Mapping, Node, Scalar
 from ..ir.project import Files
@@ -52,21 +52,17 @@ class _Reader:
         if kind.text == "secret":
             yield from self._secret(node, target)
             return
-        if (id := node.scalar("id")) is not None:
-            help = "remove it: the target is its name"
-            self.report.add(MOUNT.at(id.span, "a cache has no id", help=help))
+        if (name := node.scalar("id")) is not None:
+            self.report.add(MOUNT.at(name.span, "a cache has no id", help="remove it: the target is its name"))
         yield CacheMount(target.text, target.span)
 
     def _secret(self, node: Mapping, target: Scalar) -> Iterator[SecretMount]:
-        id = node.scalar("id")
-        if id is None:
-            message = "`id` is missing from the mount of a secret"
-            self.report.add(MISSING_KEY.at(node.entries[0].key.span, message, help="add `id:`"))
-            return
-        if not _ID.fullmatch(id.text):
-            message = f"`{id.text}` is not the id of a secret"
-            self.report.add(MOUNT.at(id.span, message, help="use letters, digits, `_`, `-` and `.`"))
-        yield SecretMount(id.text, target.text, target.span)
+        name = node.scalar("id")
+        assert name is not None, "the schema wants it"
+        if not _ID.fullmatch(name.text):
+            message = f"`{name.text}` is not the id of a secret"
+            self.report.add(MOUNT.at(name.span, message, help="use letters, digits, `_`, `-` and `.`"))
+        yield SecretMount(name.text, target.text, target.span)
 
     def _check_targets(self, mounts: tuple[SecretMount | CacheMount, ...]) -> None:
         first: dict[str, Span] = {}

@@ -14,8 +14,8 @@ Path = tuple[str | int, ...]
 _UNSUPPORTED = {
     "build.python_overrides": "pin the packages in the requirements, or limit them by a file that `-c` names there",
     "model": "use `image`; the key is kept for a later release of cogc",
-    "weights": "fetch the weights in `build.run` or in `setup()`, or keep them in the project's folder; the key is kept "
-    "for a later release of cogc",
+    "weights": "fetch the weights in `build.run` or in `setup()`, or keep them in the project's folder; "
+    "the key is kept for a later release of cogc",
 }
 
 

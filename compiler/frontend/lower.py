@@ -15,7 +15,7 @@ from .references import predictor, trainer
 from .requirements import requirements, requirements_file
 from .system_packages import system_packages
 from .user import user
-from .versions import cuda, cudnn, minor, python_version
+from .versions import cuda, cudnn, gpu_architectures, minor, python_version
 
 _ASYNC_SINCE = (3, 11)
 
@@ -23,7 +23,6 @@ _ASYNC_SINCE = (3, 11)
 def lower(root: Mapping, config: Source, files: Files, report: Report) -> Spec:
     """The Spec of a document; it has a meaning only when `report` has no errors."""
     build = root.mapping("build")
-    stated = requirements(build, files, report)
     spec = Spec(
         config=config,
         python_version=python_version(build, report),
@@ -31,9 +30,9 @@ def lower(root: Mapping, config: Source, files: Files, report: Report) -> Spec:
         cuda=cuda(build, report),
         cudnn=cudnn(build, report),
         cuda_image=_cuda_image(build),
-        gpu_architectures=tuple(Stated(item.text, item.span) for item in build.scalars("gpu_architectures")),
-        requirements=stated.lines,
-        constraints=stated.constraints,
+        gpu_architectures=gpu_architectures(build, report),
+        requirements=(packages := requirements(build, files, report)).lines,
+        constraints=packages.constraints,
         requirements_file=requirements_file(build),
         system_packages=system_packages(build, report),
         pre_install=commands(build, "pre_install", files, report),

@@ -13,7 +13,7 @@ _PLAIN = re.compile(r"[\w.@+~/-]+")
 def found_path(written: str, folder: str, files: Files) -> str:
     """The path from the project's root of a file or folder; blank when the project has none there."""
     path = normal(posixpath.normpath(posixpath.join(folder, written)))
-    there = not posixpath.isabs(written) and (files.is_file(path) or files.is_folder(path))
+    there = written and not posixpath.isabs(written) and (files.is_file(path) or files.is_folder(path))
     return path if there and not path.startswith("../") and path != ".." else ""
 
 
@@ -23,5 +23,8 @@ def fault_of_path(written: str, folder: str, files: Files) -> tuple[str, str]:
         where = f"the folder `{folder}`" if folder else "the project's folder"
         return f"there is no `{written}` in the project", f"correct the path, which counts from {where}"
     if not _PLAIN.fullmatch(found_path(written, folder, files)):
-        return f"`{written}` has characters that a Dockerfile gives a meaning", "rename it: letters, digits and `_.@+~-`"
+        return (
+            f"`{written}` has characters that a Dockerfile gives a meaning",
+            "rename it: letters, digits and `_.@+~-`",
+        )
     return "", ""

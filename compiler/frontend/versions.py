@@ -30,6 +30,13 @@ def cudnn(build: Mapping, report: Report) -> Stated[str] | None:
     return _checked(scalar, None if scalar is None else _cudnn_fault(scalar), report)
 
 
+def gpu_architectures(build: Mapping, report: Report) -> tuple[Stated[str], ...]:
+    """Compute capabilities, such as 8.0."""
+    items = build.scalars("gpu_architectures")
+    found = (_checked(scalar, _architecture_fault(scalar), report) for scalar in items)
+    return tuple(stated for stated in found if stated is not None)
+
+
 def minor(version: str) -> tuple[int, int]:
     """Major and minor of a version text that was checked."""
     major, minor, *_ = version.split(".")
@@ -73,3 +80,13 @@ def _cudnn_fault(scalar: Scalar) -> Diagnostic | None:
     major = re.match("[1-9][0-9]?(?=[.])", text)
     advice = f"write the major version alone: {major.group()}" if major else "write a major version such as 9"
     return codes.CUDNN_FORMAT.at(scalar.span, message, help=advice)
+
+
+def _architecture_fault(scalar: Scalar) -> Diagnostic | None:
+    text = scalar.text.strip()
+    if re.fullmatch("[1-9][0-9]?[.][0-9]", text):
+        return None
+    message = f"`{scalar.text}` is not a compute capability"
+    named = re.fullmatch("(sm|compute)_([1-9][0-9]?)([0-9])[a-z]?", text)
+    advice = f"write {named[2]}.{named[3]}" if named else "write major and minor number, such as 8.0"
+    return codes.GPU_ARCHITECTURE_FORMAT.at(scalar.span, message, help=advice)

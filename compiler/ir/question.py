@@ -4,7 +4,7 @@ from typing import Any
 
 from packaging.version import Version
 
-from .rows import CudaImage, Python, TensorFlow, TorchBuild, is_version, minor, version
+from .rows import CudaImage, GpuRelease, Python, TensorFlow, TorchBuild, is_version, minor, version
 from .space import TORCH_FAMILY, Cut, Domain, Space
 
 _IMAGE_QUESTIONS = ("cuda", "cudnn", "base_image")
@@ -12,11 +12,8 @@ _IMAGE_QUESTIONS = ("cuda", "cudnn", "base_image")
 
 def domain_of(space: Space, question: str) -> Domain[Any] | None:
     """Where the answer is chosen from: CUDA, cuDNN and the base image come together. None if it does not arise."""
-    if question in _IMAGE_QUESTIONS:
-        return space.image
-    if question in TORCH_FAMILY:
-        return space.torch
-    return {"python": space.python, "tensorflow": space.tensorflow}.get(question)
+    name = "base_image" if question in _IMAGE_QUESTIONS else "torch" if question in TORCH_FAMILY else question
+    return next((domain for domain in space.domains if domain.question == name), None)
 
 
 def answers_of(candidate: Any, question: str) -> tuple[str, ...]:
@@ -26,7 +23,7 @@ def answers_of(candidate: Any, question: str) -> tuple[str, ...]:
             return (candidate.minor,)
         case TorchBuild():
             return candidate.releases(question)
-        case TensorFlow():
+        case TensorFlow() | GpuRelease():
             return (candidate.release,)
         case CudaImage():
             full = {"cuda": candidate.cuda, "cudnn": candidate.cudnn, "base_image": str(candidate)}[question]

@@ -207,5 +207,9 @@ class CudaImage:
 
     def flavoured(self, flavour: str) -> str:
         """The reference of the image of another flavour; `base` has no cuDNN, so its tag does not name it."""
-        tag = f"{self.cuda}-base-ubuntu{self.ubuntu}" if flavour == "base" else self.tag.replace("-devel-", f"-{flavour}-")
+        tag = (
+            f"{self.cuda}-base-ubuntu{self.ubuntu}"
+            if flavour == "base"
+            else self.tag.replace("-devel-", f"-{flavour}-")
+        )
         return f"nvidia/cuda:{tag}"

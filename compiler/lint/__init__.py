@@ -44,7 +44,7 @@ def lint_context(context: Context) -> tuple[Finding, ...]:
 def lint(subject: Subject) -> tuple[Finding, ...]:
     """What the rules find, without what a comment `# cogc: ignore[CODE]` on its line silences."""
     hidden = secret_text.hidden(subject.spec)
-    found = (finding for rule in RULES for finding in rule(subject) if not _is_silenced(finding))
+    found = (finding for rule in RULES for finding in rule(subject) if not is_silenced(finding.diagnostic))
     return tuple(replace(finding, diagnostic=_told(finding.diagnostic, hidden)) for finding in found)
 
 
@@ -57,7 +57,8 @@ def _told(diagnostic: Diagnostic, hidden: Source) -> Diagnostic:
     return replace(diagnostic, labels=tuple(labels))
 
 
-def _is_silenced(finding: Finding) -> bool:
-    lines = (label.span.source.line(label.span.line) for label in finding.diagnostic.labels[:1])
+def is_silenced(diagnostic: Diagnostic) -> bool:
+    """Whether a comment on the line of its main place says so."""
+    lines = (label.span.source.line(label.span.line) for label in diagnostic.labels[:1])
     comments = (found for line in lines for found in _SILENCED.finditer(line))
-    return any(finding.diagnostic.code.id in re.split(r"\s*,\s*", found["codes"]) for found in comments)
+    return any(diagnostic.code.id in re.split(r"\s*,\s*", found["codes"]) for found in comments)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from ..ir.plan import Decision
-from ..ir.rows import TensorFlow, TorchBuild, minor, version
+from ..ir.rows import GpuRelease, TensorFlow, TorchBuild, version
 from ..ir.space import TORCH_FAMILY, Ask, Space, unique
 from ..ir.why import Default, Derived, Why, Written
 from . import choose
+from .base_image import cuda, cudnn
 
 Answer = tuple[str, Decision[str]]
 _PYTHON = choose.PREFERRED_PYTHON
@@ -26,70 +27,26 @@ def python(space: Space) -> Decision[str]:
     )
 
 
-def base_image(space: Space, python: Decision[str]) -> Decision[str]:
-    if (stated := space.spec.base_image) is not None:
-        return Decision(stated.value, Written(stated.span, "the image that is stated"))
-    if space.image is None:
-        return Decision(f"python:{python.value}-slim", Derived("the official image of this Python", (python.why,)))
-    image = space.image.candidates[0]
-    fact = image.place.fact(f"{image} has CUDA {image.cuda} and cuDNN {image.cudnn}")
-    text = "the highest patch of this CUDA with this cuDNN, on the highest Ubuntu"
-    return Decision(str(image), Derived(text, (cuda(space).why, fact)))
-
-
 def answers(space: Space) -> Iterator[Answer]:
     """The other questions that arose, in a fixed order."""
-    if space.image is not None:
+    if space.image is not None and _needs_cuda(space):
         yield "cuda", cuda(space)
-        yield "cudnn", _cudnn(space)
+    if space.image is not None and not space.spec.cuda_in_wheels:
+        yield "cudnn", cudnn(space)
     if space.torch is not None:
         yield from _torch_family(space, space.torch.candidates[0])
     if space.tensorflow is not None:
-        yield "tensorflow", _tensorflow(space, space.tensorflow.candidates[0])
+        yield "tensorflow", _release(space, "tensorflow", space.tensorflow.candidates[0])
+    for domain in (space.jax, space.onnxruntime):
+        if domain is not None:
+            yield domain.question, _release(space, domain.question, domain.candidates[0])
 
 
-def cuda(space: Space) -> Decision[str]:
-    assert space.image is not None
-    stated = space.spec.cuda
-    if stated is not None:
-        return Decision(stated.value, Written(stated.span, "the version that is stated"))
-    return Decision(minor(space.image.candidates[0].cuda), _why_cuda(space))
-
-
-def _why_cuda(space: Space) -> Why:
-    assert space.image is not None
-    image = space.image.candidates[0]
-    there = image.place.fact(f"{image} has CUDA {image.cuda}")
-    if space.gpu_tensorflow is not None:
-        row = space.gpu_tensorflow.candidates[0]
-        fact = row.place.fact(f"tensorflow {row.release} is built with CUDA {row.cuda} and cuDNN {row.cudnn}")
-        text = (
-            "the CUDA that TensorFlow's wheels bring" if row.brings_cuda else "TensorFlow finds its CUDA in the image"
-        )
-        return Derived(text, (fact, there))
-    if space.torch is not None:
-        build = space.torch.candidates[0]
-        fact = build.place.fact(f"torch {build.release} has a build for CUDA {build.cuda}")
-        return Derived("the highest CUDA that torch is built for and an image has", (fact, there))
-    if minor(image.cuda) != choose.DEFAULT_CUDA:
-        causes = unique(cut.why for cut in space.image.cuts if cut.rule != choose.RULE)
-        return Derived("the highest CUDA of the images that are left", (there, *causes))
-    return Default(f"CUDA {choose.DEFAULT_CUDA} is taken when no package needs a certain CUDA; set build.cuda")
-
-
-def _cudnn(space: Space) -> Decision[str]:
-    assert space.image is not None
-    image = space.image.candidates[0]
-    stated = space.spec.cudnn
-    if stated is not None:
-        return Decision(image.cudnn, Written(stated.span, "the version that is stated"))
-    there = image.place.fact(f"{image} has cuDNN {image.cudnn}")
-    if space.gpu_tensorflow is None:
-        return Decision(image.cudnn, Derived("the highest cuDNN of the images with this CUDA", (there,)))
-    row = space.gpu_tensorflow.candidates[0]
-    fact = row.place.fact(f"tensorflow {row.release} is built with cuDNN {row.cudnn}")
-    text = "the wheels bring the cuDNN that TensorFlow needs" if row.brings_cuda else "the cuDNN that TensorFlow needs"
-    return Decision(image.cudnn, Derived(text, (fact, there)))
+def _needs_cuda(space: Space) -> bool:
+    """Without an image of CUDA only the builds of frameworks hang on it."""
+    stated = space.spec.cuda_image
+    frameworks = (space.torch, space.gpu_tensorflow, space.jax, space.onnxruntime)
+    return stated is None or stated.value != "none" or any(domain is not None for domain in frameworks)
 
 
 def _torch_family(space: Space, build: TorchBuild) -> Iterator[Answer]:
@@ -129,12 +86,12 @@ def _pinned(asks: tuple[Ask, ...]) -> tuple[Why, ...]:
     return tuple(Written(ask.line.span, "the version that is stated") for ask in asks if ask.pin)
 
 
-def _tensorflow(space: Space, row: TensorFlow) -> Decision[str]:
-    asks = space.asked("tensorflow", python=space.pythons[0])
+def _release(space: Space, name: str, row: TensorFlow | GpuRelease) -> Decision[str]:
+    asks = space.asked(name, python=space.pythons[0])
     written = _pinned(asks)
-    fact = row.place.fact(f"tensorflow {row.release} is known")
+    fact = row.place.fact(f"{name} {row.release} is known")
     if row.assumed:
-        text = f"no row has tensorflow {row.release}: it is taken to need what the newest known one needs"
+        text = f"no row has {name} {row.release}: it is taken to need what the newest known one needs"
         return Decision(row.release, Derived(text, (fact, *written)))
     if written:
         return Decision(row.release, written[0])

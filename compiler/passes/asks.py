@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from ..ir.requirement import Location, Package, RequirementLine
 from ..ir.rows import Python
-from ..ir.space import TORCH_FAMILY, Ask
+from ..ir.space import TORCH_FAMILY, Ask, Space
 from ..ir.spec import Spec
 
 _FRAMEWORKS = {name: name for name in (*TORCH_FAMILY, "tensorflow", "jax", "onnxruntime-gpu")} | {
@@ -20,6 +20,7 @@ _FRAMEWORKS = {name: name for name in (*TORCH_FAMILY, "tensorflow", "jax", "onnx
     "jax-cuda13-plugin": "jax",
     "jaxlib": "jax",
 }
+_NIGHTLY = ("tf-nightly", "tf-nightly-gpu", "jax-nightly", "ort-nightly-gpu")
 _TARGET = {
     "implementation_name": "cpython",
     "os_name": "posix",
@@ -60,6 +61,19 @@ def _named(lines: tuple[RequirementLine, ...]) -> Iterator[Package]:
             requirement = Requirement(wheel.name)
             requirement.url = line.text
             yield Package(line.text, line.span, requirement)
+
+
+def unasked(space: Space) -> tuple[Package, ...]:
+    """The lines for frameworks that count but tell no release: source trees, nightly builds, very old releases."""
+    asked = {ask.line for ask in space.asks}
+    version = full_version(space.spec, space.python.candidates[0])
+    lines = (line for line in packages(space.spec) if name_of(line) in _FRAMEWORKS or name_of(line) in _NIGHTLY)
+    unclear = (line for line in lines if line not in asked or _has_no_domain(space, line))
+    return tuple(line for line in unclear if counts(line.requirement, version))
+
+
+def _has_no_domain(space: Space, line: Package) -> bool:
+    return space.framework(_FRAMEWORKS[name_of(line)]) is None
 
 
 def name_of(line: Package) -> str:

@@ -1,16 +1,17 @@
 """Contradiction -> diagnostic: what cannot be had together, each cause at its place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any
 
 from ..compat import Compat
 from ..ir.codes import resolution as codes
 from ..ir.codes.config import CONCURRENCY_PYTHON, PYTHON_VERSION_UNSUPPORTED
 from ..ir.diagnostic import Code, Diagnostic, Label
-from ..ir.rows import TensorFlow, TorchBuild, listing, version
+from ..ir.rows import GpuRelease, TensorFlow, TorchBuild, listing, version
 from ..ir.source import Span
 from ..ir.space import TORCH_FAMILY, Space
 from ..ir.why import Derived, Fact, Why, Written
+from .jax import cuda_majors
 from .narrow import Contradiction
 from .nearest import near_releases, ways_out
 
@@ -38,14 +39,16 @@ def _causes(contradiction: Contradiction) -> tuple[Written, ...]:
 
 def _label(contradiction: Contradiction, cause: Written) -> str:
     """A line needs no words that repeat it: beside it stands what the database says of its release."""
-    names = [ask.name for ask in contradiction.space.asks if ask.why == cause]
-    if not names:
+    asks = [ask for ask in contradiction.space.asks if ask.why == cause]
+    if not asks:
         return cause.text
     last = [cut.why for cut in contradiction.domain.cuts if cut.rule == contradiction.rule]
     premises = [premise for why in last if isinstance(why, Derived) for premise in why.premises]
     facts = {premise.text for premise in premises if isinstance(premise, Fact)}
-    told = contradiction.domain.question in names and len(facts) == 1
-    return facts.pop() if told else ""
+    fact = facts.pop() if len(facts) == 1 else ""
+    if contradiction.rule == "companions":
+        return fact if any(f"{ask.name} {ask.pin}" in fact for ask in asks) else ""
+    return fact if contradiction.domain.question in {ask.name for ask in asks} else ""
 
 
 def _written(why: Why) -> Iterator[Written]:
@@ -58,21 +61,27 @@ def _written(why: Why) -> Iterator[Written]:
 
 def _verdict(contradiction: Contradiction, causes: tuple[Written, ...]) -> tuple[Code, str]:
     if contradiction.rule not in _STATED and _is_between_frameworks(contradiction.space, causes):
-        return codes.FRAMEWORKS_DISAGREE, _frameworks(contradiction)
+        return codes.FRAMEWORKS_DISAGREE, _disagreement(contradiction, causes)
     return _VERDICTS[contradiction.rule](contradiction)
 
 
 def _is_between_frameworks(space: Space, causes: tuple[Written, ...]) -> bool:
-    """Both frameworks take part and nothing in the configuration does."""
+    """Several frameworks take part and nothing in the configuration does."""
     spans = {cause.span for cause in causes}
-    names = {ask.name for ask in space.asks if ask.line.span in spans}
-    config = any(span.source == space.spec.config for span in spans - {ask.line.span for ask in space.asks})
-    return "tensorflow" in names and bool(names & set(TORCH_FAMILY)) and not config
+    lines = {ask.line.span for ask in space.asks}
+    config = any(span.source == space.spec.config for span in spans - lines)
+    return len(_frameworks(space, spans)) > 1 and not config
 
 
-def _frameworks(contradiction: Contradiction) -> str:
+def _frameworks(space: Space, spans: Set[Span]) -> tuple[str, ...]:
+    found = (ask.name for ask in space.asks if ask.line.span in spans)
+    return tuple(dict.fromkeys("torch" if name in TORCH_FAMILY else name for name in found))
+
+
+def _disagreement(contradiction: Contradiction, causes: tuple[Written, ...]) -> str:
     what = "Python" if contradiction.rule == "wheels" else "CUDA"
-    return f"torch and tensorflow, as they are asked for, have no {what} in common"
+    names = sorted(_frameworks(contradiction.space, {cause.span for cause in causes}), key=_FRAMEWORKS.index)
+    return f"{listed(tuple(names))}, as they are asked for, have no {what} in common"
 
 
 def _python_unsupported(contradiction: Contradiction) -> tuple[Code, str]:
@@ -162,18 +171,50 @@ def _tensorflow_cuda(contradiction: Contradiction) -> tuple[Code, str]:
     return codes.CUDA_DIFFERS_FROM_TENSORFLOW, f"{_subject(contradiction)} needs {needs}, not {found}"
 
 
+def _cuda_image(contradiction: Contradiction) -> tuple[Code, str]:
+    stated = contradiction.space.spec.cuda_image
+    kind = f"`cuda_image: {stated.value}`" if stated else "this image"
+    message = f"{_subject(contradiction)} does not bring its CUDA libraries, and {kind} has none"
+    return codes.CUDA_LIBRARIES_MISSING, message
+
+
+def _gpu_architectures(contradiction: Contradiction) -> tuple[Code, str]:
+    wanted = listing(tuple(floor.capability for floor in contradiction.space.floors))
+    kind = "image" if contradiction.domain.question == "base_image" else "build of torch"
+    return codes.GPU_ARCHITECTURE_WITHOUT_BUILD, f"no {kind} that is possible here has kernels for {wanted}"
+
+
+def _gpu_release(contradiction: Contradiction) -> tuple[Code, str]:
+    rows = [row for row in contradiction.domain.everything if isinstance(row, GpuRelease)]
+    if not rows:
+        return codes.CUDA_WITHOUT_IMAGE, "no image suits all that is asked for"
+    asks = contradiction.space.certain(rows[0].package)
+    asked = [row for row in rows if all(ask.accepts(row.release) for ask in asks)]
+    if not asked:
+        return _version_unknown(contradiction)
+    subject, majors = _releases(contradiction.domain.question, asked), listing(tuple(row.cuda_major for row in asked))
+    named = set[str]().union(*(cuda_majors(ask) for ask in asks))
+    if named - {row.cuda_major for row in asked}:
+        return codes.CUDA_WITHOUT_BUILD, f"{subject} has no plugin for CUDA {listing(tuple(named))}, only for {majors}"
+    needs = f"CUDA {majors} with cuDNN {listing(tuple(row.cudnn_major for row in asked))}"
+    return codes.CUDA_WITHOUT_BUILD, f"{subject} is built for {needs}, which no image that is possible here has"
+
+
 def _last(contradiction: Contradiction) -> tuple[Any, ...]:
     return tuple(cut.candidate for cut in contradiction.domain.cuts if cut.rule == contradiction.rule)
 
 
 def _subject(contradiction: Contradiction) -> str:
     """`torch 2.0.1`, or the range of the releases that were the last to go."""
-    rows = [row for row in _last(contradiction) if isinstance(row, TorchBuild | TensorFlow)]
+    rows = [row for row in _last(contradiction) if isinstance(row, TorchBuild | TensorFlow | GpuRelease)]
+    return _releases(contradiction.domain.question, rows)
+
+
+def _releases(name: str, rows: Sequence[TorchBuild | TensorFlow | GpuRelease]) -> str:
     releases = sorted({row.release for row in rows}, key=version)
     if not releases:
-        return contradiction.domain.question
-    span = releases[0] if len(releases) == 1 else f"{releases[0]} to {releases[-1]}"
-    return f"{contradiction.domain.question} {span}"
+        return name
+    return f"{name} {releases[0]}" if len(releases) == 1 else f"{name} {releases[0]} to {releases[-1]}"
 
 
 _STATED = (
@@ -185,7 +226,10 @@ _STATED = (
     "companions",
     "cuda",
     "cudnn",
+    "cuda-image",
+    "gpu-architectures",
 )
+_FRAMEWORKS = ("torch", "tensorflow", "jax", "onnxruntime-gpu")
 _VERDICTS: dict[str, Callable[[Contradiction], tuple[Code, str]]] = {
     "python-version": _python_unsupported,
     "concurrency": _concurrency,
@@ -198,4 +242,8 @@ _VERDICTS: dict[str, Callable[[Contradiction], tuple[Code, str]]] = {
     "wheels": _wheels,
     "tensorflow-cuda": _tensorflow_cuda,
     "torch-cuda": _torch_cuda,
+    "cuda-image": _cuda_image,
+    "gpu-architectures": _gpu_architectures,
+    "jax": _gpu_release,
+    "onnxruntime": _gpu_release,
 }

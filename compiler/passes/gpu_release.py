@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ..ir.rows import CudaImage, GpuRelease
-from ..ir.space import Ask, Domain, Space, unique
+from ..ir.space import Ask, Domain, unique
 from ..ir.why import Derived, Why
 
 Fits = Callable[[GpuRelease, CudaImage], bool]
@@ -44,4 +44,6 @@ def _why_not_release(row: GpuRelease, images: Domain[CudaImage]) -> Why:
 def _why_not_image(left: Domain[GpuRelease]) -> Why:
     example = left.candidates[-1]
     reasons = left.reasons(lambda row: row.cuda_major != example.cuda_major)
-    return Derived(f"no {example.package} that is still possible suits it", unique((example.place.fact(needs(example)), *reasons)))
+    return Derived(
+        f"no {example.package} that is still possible suits it", unique((example.place.fact(needs(example)), *reasons))
+    )

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from ..ir.plan import Line
 from ..ir.requirement import Package, RequirementLine
-from ..ir.rows import TensorFlow, TorchBuild, version
+from ..ir.rows import GpuRelease, TensorFlow, TorchBuild, version
 from ..ir.space import TORCH_FAMILY, Ask, Space
 from ..ir.why import Derived, Why, Written
 from .answers import chosen_release
+from .gpu_release import needs
+from .jax import cuda_majors
 
 
 def lines(space: Space) -> tuple[Line, ...]:
@@ -41,6 +43,10 @@ def _line(space: Space, line: RequirementLine) -> Line:
         return _torch_line(space, ask, space.torch.candidates[0])
     if ask.name == "tensorflow" and space.tensorflow is not None:
         return _tensorflow_line(space, ask, space.tensorflow.candidates[0])
+    if ask.package == ask.name == "jax" and space.jax is not None:
+        return _jax_line(space, ask, space.jax.candidates[0])
+    if ask.name == "onnxruntime-gpu" and space.onnxruntime is not None:
+        return _onnxruntime_line(space, ask, space.onnxruntime.candidates[0])
     return Line(line.text, Written(line.span))
 
 
@@ -66,12 +72,35 @@ def _local(space: Space, ask: Ask, build: TorchBuild) -> str:
 
 
 def _tensorflow_line(space: Space, ask: Ask, row: TensorFlow) -> Line:
-    extras = frozenset({row.extra} if space.gpu_tensorflow is not None and row.brings_cuda else ())
-    if (ask.pin or row.assumed) and extras <= ask.line.requirement.extras:
-        return Line(ask.line.text, Written(ask.line.span))
+    in_wheels = row.brings_cuda or space.spec.cuda_in_wheels
+    wanted = space.gpu_tensorflow is not None and ask.package == "tensorflow" and in_wheels
     fact = row.place.fact(f"tensorflow {row.release} is built with CUDA {row.cuda} and cuDNN {row.cudnn}")
-    text = "no image has its CUDA and cuDNN, so they come as wheels" if extras else "pinned to the chosen release"
-    return Line(_pinned(ask.line, row.release, extras), Derived(text, (fact, ask.why)))
+    why_extra = "the image has not its CUDA and cuDNN, so they come as wheels"
+    return _released(ask, row, (row.extra,) if wanted else (), Derived(why_extra, (fact, ask.why)))
+
+
+def _jax_line(space: Space, ask: Ask, row: GpuRelease) -> Line:
+    """Without an extra or a plugin JAX would run on the CPU."""
+    plugged = any(cuda_majors(other) for other in space.asked("jax", python=space.pythons[0]))
+    wanted = space.image is not None and not plugged
+    why_extra = Derived("`gpu: true` asks for the build for CUDA", (row.place.fact(needs(row)), ask.why))
+    return _released(ask, row, row.extras if wanted else (), why_extra)
+
+
+def _onnxruntime_line(space: Space, ask: Ask, row: GpuRelease) -> Line:
+    wanted = space.image is not None and space.spec.cuda_in_wheels
+    text = "the image has no CUDA libraries, so they come as wheels; call onnxruntime.preload_dlls() before a session"
+    return _released(ask, row, row.extras if wanted else (), Derived(text, (row.place.fact(needs(row)), ask.why)))
+
+
+def _released(ask: Ask, row: TensorFlow | GpuRelease, extras: tuple[str, ...], why_extras: Why) -> Line:
+    """The line with its release, and with extras where these are wanted; as it is where it says all that."""
+    missing = frozenset(extras) - ask.line.requirement.extras
+    if (ask.pin or row.assumed) and not missing:
+        return Line(ask.line.text, Written(ask.line.span))
+    fact = row.place.fact(f"{ask.name} {row.release} is known")
+    why = why_extras if missing else Derived("pinned to the chosen release", (fact, ask.why))
+    return Line(_pinned(ask.line, row.release, missing), why)
 
 
 def _pinned(line: Package, version: str, extras: frozenset[str] = frozenset()) -> str:

@@ -11,7 +11,7 @@ from packaging.version import Version
 
 from ..compat import Compat
 from ..ir.requirement import Package
-from ..ir.rows import TensorFlow, TorchBuild, minor, version
+from ..ir.rows import GpuRelease, TensorFlow, TorchBuild, minor, version
 from ..ir.source import Span
 from ..ir.space import TORCH_FAMILY, Ask, Space
 from ..ir.spec import Spec, Stated
@@ -26,7 +26,7 @@ _NEIGHBOURS = 2  # on each side
 
 def near_releases(contradiction: Contradiction) -> str:
     """The known releases around a version that nothing has; blank when there is no one version to compare with."""
-    for ask in contradiction.space.certain(*TORCH_FAMILY, "tensorflow"):
+    for ask in contradiction.space.certain(*TORCH_FAMILY, "tensorflow", "jax", "onnxruntime-gpu"):
         ordered = sorted(_known(contradiction, ask.name), key=version)
         if ask.pin and ordered and not any(ask.accepts(release) for release in ordered):
             return _around(ordered, ask.pin)
@@ -35,8 +35,8 @@ def near_releases(contradiction: Contradiction) -> str:
 
 def _known(contradiction: Contradiction, name: str) -> set[str]:
     rows = contradiction.domain.everything
-    if name == "tensorflow":
-        return {row.release for row in rows if isinstance(row, TensorFlow)}
+    if name not in TORCH_FAMILY:
+        return {row.release for row in rows if isinstance(row, TensorFlow | GpuRelease)}
     return {release for row in rows if isinstance(row, TorchBuild) for release in row.releases(name)}
 
 
@@ -64,6 +64,8 @@ def _changes(contradiction: Contradiction, compat: Compat, spans: set[Span]) -> 
         yield from _try_python(replace(spec, python_version=None), compat)
     if contradiction.rule == "accelerator":
         yield from _try_gpu(spec, compat)
+    if spec.cuda_image and spec.cuda_image.span in spans and _solved(replace(spec, cuda_image=None), compat):
+        yield "set build.cuda_image to runtime or devel"
     if spec.cuda and spec.cuda.span in spans:
         yield from _try_cuda(replace(spec, cuda=None), spec.cuda.value, compat)
     if spec.cudnn and spec.cudnn.span in spans:
@@ -117,10 +119,12 @@ def _try_line(spec: Spec, ask: Ask, compat: Compat) -> Iterator[str]:
     space = _solved(loosened, compat, _near(ask))
     if space is None:
         return
-    if ask.name == "tensorflow" and space.tensorflow is not None:
-        yield f"ask for {ask.package}=={space.tensorflow.candidates[0].release}"
+    domain = space.framework(ask.name)
+    if ask.name not in TORCH_FAMILY and domain is not None:
+        yield f"ask for {ask.package}=={domain.candidates[0].release}"
     if ask.name in TORCH_FAMILY and space.torch is not None:
-        yield f"ask for {ask.name}=={chosen_release(space, space.torch.candidates[0], ask.name)}"
+        release = chosen_release(space, space.torch.candidates[0], ask.name)
+        yield f"ask for {ask.name}=={release}" if release else f"leave {ask.name} without a version"
 
 
 def _bare(line: Package) -> Package:
@@ -131,19 +135,20 @@ def _bare(line: Package) -> Package:
 
 def _near(ask: Ask) -> Mapping[str, Rank]:
     """Nearness to the version that the line names before all other preferences."""
-    if not ask.pin or ask.name not in ("torch", "tensorflow"):
+    if not ask.pin or ask.name in TORCH_FAMILY[1:]:
         return ORDER
+    field = "onnxruntime" if ask.name == "onnxruntime-gpu" else ask.name
     wanted = version(version(ask.pin).public)
 
-    def rank(space: Space, row: TorchBuild | TensorFlow) -> Any:
-        usual = ORDER[ask.name](space, row)
+    def rank(space: Space, row: TorchBuild | TensorFlow | GpuRelease) -> Any:
+        usual = ORDER[field](space, row)
         found = version(row.release)
         distance = _distance({other.release for other in _everything(space, ask.name)}, found, wanted)
         return found == wanted, usual[0], found >= wanted, -distance, usual
 
-    return {ask.name: rank, **{name: usual for name, usual in ORDER.items() if name != ask.name}}
+    return {field: rank, **{name: usual for name, usual in ORDER.items() if name != field}}
 
 
-def _everything(space: Space, name: str) -> tuple[TorchBuild | TensorFlow, ...]:
-    domain = space.torch if name == "torch" else space.tensorflow
+def _everything(space: Space, name: str) -> tuple[TorchBuild | TensorFlow | GpuRelease, ...]:
+    domain = space.framework(name)
     return () if domain is None else domain.everything

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 
-from ..ir.codes.resolution import CUDA_UNPROVEN, VERSION_ASSUMED
+from ..ir.codes.resolution import CUDA_UNGUIDED, CUDA_UNPROVEN, GPU_ARCHITECTURE_UNKNOWN, VERSION_ASSUMED
 from ..ir.diagnostic import Diagnostic, Label
 from ..ir.rows import minor
 from ..ir.space import TORCH_FAMILY, Space
+from .asks import unasked
 
 
 def notes(space: Space) -> Iterator[Diagnostic]:
     yield from _assumed_torch(space)
     yield from _assumed_tensorflow(space)
+    yield from _assumed_releases(space)
     yield from _unproven_cuda(space)
+    yield from _unguided_cuda(space)
+    yield from _unknown_architectures(space)
 
 
 def _assumed_torch(space: Space) -> Iterator[Diagnostic]:
@@ -48,3 +52,37 @@ def _unproven_cuda(space: Space) -> Iterator[Diagnostic]:
     message = f"tensorflow {row.release} is built with CUDA {row.cuda}, not {stated.value}"
     also = [Label(ask.line.span) for ask in space.asked("tensorflow", python=space.pythons[0])]
     yield CUDA_UNPROVEN.at(stated.span, message, help="leave build.cuda out to get the CUDA that it needs", also=also)
+
+
+def _assumed_releases(space: Space) -> Iterator[Diagnostic]:
+    for domain in (space.jax, space.onnxruntime):
+        if domain is None or not domain.candidates[0].assumed:
+            continue
+        row = domain.candidates[0]
+        needs = f"CUDA {row.cuda_major}" if space.image else "the Pythons of the newest one"
+        message = f"the database does not know {row.package} {row.release}: {needs} is assumed"
+        yield VERSION_ASSUMED.at(space.asked(row.package, python=space.pythons[0])[0].line.span, message)
+
+
+def _unguided_cuda(space: Space) -> Iterator[Diagnostic]:
+    """Where something else decides the CUDA it may still not be the one that these need, but it is no guess."""
+    decided = (space.torch, space.gpu_tensorflow, space.jax, space.onnxruntime, space.spec.cuda, space.spec.base_image)
+    if space.image is None or any(found is not None for found in decided):
+        return
+    cuda = minor(space.image.candidates[0].cuda)
+    for line in unasked(space):
+        message = f"which CUDA `{line.requirement.name}` needs cannot be told from its line: CUDA {cuda} is taken"
+        yield CUDA_UNGUIDED.at(line.span, message, help="set build.cuda to the version that it is built for")
+
+
+def _unknown_architectures(space: Space) -> Iterator[Diagnostic]:
+    known = {floor.capability for floor in space.floors}
+    for stated in space.spec.gpu_architectures:
+        if stated.value not in known:
+            message = f"the database does not know which builds have kernels for {stated.value}: none was ruled out"
+            yield GPU_ARCHITECTURE_UNKNOWN.at(stated.span, message, help="test on such a GPU")
+    domains = (space.gpu_tensorflow, space.jax, space.onnxruntime)
+    names = tuple(domain.question for domain in domains if domain is not None)
+    if space.spec.gpu_architectures and space.image is not None and names:
+        message = f"the database does not know which kernels {' and '.join(names)} has"
+        yield GPU_ARCHITECTURE_UNKNOWN.at(space.spec.gpu_architectures[0].span, message, help="test on such GPUs")

@@ -5,9 +5,11 @@ from ..ir.diagnostic import CompileError, Diagnostic, Report
 from ..ir.plan import Plan
 from ..ir.space import Space
 from ..ir.spec import Spec
-from .answers import answers, base_image, python
+from .answers import answers, python
+from .base_image import base_image
 from .choose import choose
 from .conflict import explain_contradiction
+from .cuda_image import check_cuda_image
 from .lines import lines
 from .narrow import Contradiction, Watch, unwatched
 from .notes import notes
@@ -30,6 +32,7 @@ def settle(spec: Spec, compat: Compat, watch: Watch | None = None) -> tuple[Spac
     """
     report = Report()
     check_sdk(spec, report)
+    check_cuda_image(spec, report)
     space = _chosen(spec, compat, watch or unwatched, report)
     report.stop_on_errors()
     report.add(*notes(space))

@@ -29,8 +29,9 @@ def narrow(space: Space) -> Space:
 
 def fits(space: Space, row: TensorFlow, image: CudaImage) -> bool:
     """A CUDA that the user states may be another minor of the same major, as CUDA promises within one."""
-    cudnn = row.brings_cuda or image.cudnn == row.cudnn_major
-    if space.spec.cuda is None and not row.brings_cuda:
+    brings = row.brings_cuda or space.spec.cuda_in_wheels
+    cudnn = brings or image.cudnn == row.cudnn_major
+    if space.spec.cuda is None and not brings:
         return cudnn and minor(image.cuda) == row.cuda
     return cudnn and version(image.cuda).major == version(row.cuda).major
 

@@ -1,6 +1,6 @@
 """What if a question had another answer: everything else is solved again around it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from ..compat import Compat
@@ -34,8 +34,8 @@ def what_if(spec: Spec, compat: Compat, question: str, value: str) -> Possible |
     space = opening(spec, compat)
     domain = domain_of(space, question)
     assert domain is not None, "the question arises"
-    field = {"python": "python", "torch": "torch", "tensorflow": "tensorflow", "base_image": "image"}[domain.question]
-    changed: Any = {field: _only(domain, question, value)}
+    (name,) = (field.name for field in fields(space) if getattr(space, field.name) is domain)
+    changed: Any = {name: _only(domain, question, value)}
     try:
         return Possible(plan(choose(replace(space, **changed))))
     except Contradiction as found:

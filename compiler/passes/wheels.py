@@ -48,7 +48,8 @@ class _Coupling(Generic[R]):
         fact = self._fact(row, space.pythons[0])
         pythons = space.python.reasons(lambda python: python.minor in row.python) or space.python.reasons(_all)
         lines: tuple[Why, ...] = tuple(ask.why for minor in space.pythons for ask in self._objections(row, minor))
-        return Derived(fact.text, unique((fact, *pythons, *lines)))
+        asked = tuple(ask.why for ask in space.certain(*self.family))
+        return Derived(fact.text, unique((fact, *pythons, *(lines or asked))))
 
     def refuse_python(self, python: Python) -> Why | None:
         asks = self.space.asked(*self.family, python=python.minor)

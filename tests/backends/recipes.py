@@ -1,10 +1,15 @@
 """Plans and recipes for the tests of backends, made without resolving anything."""
 
+from dataclasses import replace
+
+from packaging.requirements import Requirement
+
 from cogc.contract import Parameter, Signature, Type
 from cogc.ir.plan import Decision, Line, Plan
 from cogc.ir.recipe import Recipe
+from cogc.ir.requirement import LocalFile, LocalFolder, Package, RequirementLine
 from cogc.ir.source import Source
-from cogc.ir.spec import Command, EntryPoint, Reference, SecretMount, Spec, Stated, Variable
+from cogc.ir.spec import CacheMount, Command, EntryPoint, Reference, SecretMount, Spec, Stated, Variable
 from cogc.ir.why import Default
 from cogc.passes.steps import lower
 
@@ -50,6 +55,26 @@ def full() -> Recipe:
             secrets=(("pip", "/etc/pip.conf"),),
         )
     )
+
+
+def own_base() -> Recipe:
+    """A recipe with a step of every kind that the keys of a project on its own base can ask for."""
+    local: tuple[RequirementLine, ...] = (
+        LocalFile("./wheels/a.whl", PLACE, "wheels/a.whl"),
+        LocalFolder("-e ./pkg", PLACE, "pkg"),
+    )
+    made = plan(base="debian:bookworm-slim", lines=("six==1.16.0", *(line.text for line in local)))
+    cache = CacheMount("/root/.cache/x", PLACE)
+    spec = replace(
+        made.spec,
+        base_image=Stated("debian:bookworm-slim", PLACE),
+        user=Stated("model", PLACE),
+        requirements=local,
+        constraints=(Package("six<2", PLACE, Requirement("six<2")),),
+        pre_install=(Command("first", (), PLACE),),
+        run=(Command("make", (), PLACE, (cache,), (Stated("csrc", PLACE), Stated("setup.py", PLACE))),),
+    )
+    return lower(replace(made, spec=spec))
 
 
 def gpu() -> Recipe:

@@ -40,7 +40,10 @@ def test_plain_commands_stay_as_they_are(command: str) -> None:
         ("echo a\necho b", "set -e\necho a\necho b"),  # several lines
         ("cat <<EOF", "cat <<EOF"),  # BuildKit would read the Dockerfile's next lines as the document
         ("[ -f /x ]", "[ -f /x ]"),  # BuildKit would try to read a JSON list
-        ("--mount=x true", " --mount=x true"),  # the shell would take it for an option, as BuildKit would take it for its own flag
+        (
+            "--mount=x true",
+            " --mount=x true",
+        ),  # the shell would take it for an option, as BuildKit would take it for its own flag
         ("# nothing", "# nothing"),  # BuildKit drops such a line
         ("echo a \\", "echo a \\"),  # BuildKit would go on with the next line
     ],

@@ -9,12 +9,14 @@ from cogc import resources
 from cogc.backends.recipe import recipe_json
 from cogc.ir.recipe import Recipe
 
-from .recipes import full, gpu
+from .recipes import full, gpu, own_base
 
 SCHEMA = json.loads((resources.SCHEMAS / "recipe.schema.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("recipe", [full(), gpu(), full().without_source()], ids=["cpu", "gpu", "without-source"])
+@pytest.mark.parametrize(
+    "recipe", [full(), gpu(), own_base(), full().without_source()], ids=["cpu", "gpu", "own-base", "without-source"]
+)
 def test_it_fits_its_schema(recipe: Recipe) -> None:
     Draft202012Validator.check_schema(SCHEMA)
     Draft202012Validator(SCHEMA).validate(json.loads(recipe_json(recipe)))
@@ -26,6 +28,8 @@ def test_it_tells_all_that_a_step_holds() -> None:
         "step": "run-command",
         "text": "echo hello",
         "secrets": [{"id": "pip", "target": "/etc/pip.conf"}],
+        "caches": [],
+        "copy": [],
         "reads": [{"secret": "pip"}, {"network": "any"}],
     }
     assert steps["install-system-packages"]["packages"] == ["ffmpeg"]

@@ -7,12 +7,14 @@ from cogc.ir.diagnostic import CompileError
 from cogc.ir.plan import Plan
 from cogc.ir.recipe import (
     CopySource,
+    InstallProjects,
     InstallPython,
     InstallRequirements,
     InstallServer,
     InstallSystemPackages,
     Network,
     OwnFile,
+    ProjectPath,
     RunCommand,
     SecretFile,
     SetEnvironment,
@@ -21,7 +23,7 @@ from cogc.ir.recipe import (
 from cogc.passes.labels import plan_digest
 from cogc.passes.steps import lower
 
-from .recipes import full, gpu, plan
+from .recipes import full, gpu, own_base, plan
 
 
 def _place(steps: tuple[Step, ...], kind: type) -> int:
@@ -70,6 +72,25 @@ def test_a_line_break_in_a_variable_is_refused_at_its_place() -> None:
         lower(plan(variables=(("A", "one\ntwo"), ("B", "x\ny"))))
     assert [found.code.id for found in caught.value.diagnostics] == ["environment-line-break"] * 2
     assert caught.value.diagnostics[0].labels
+
+
+def test_commands_before_the_packages_and_the_user_before_the_others() -> None:
+    kinds = [type(step).__name__ for step in own_base().steps]
+    wanted = ["CheckBase", "InstallTools", "EnsurePython", "InstallServer", "RunCommand", "InstallRequirements",
+              "InstallProjects", "CreateUser", "RunCommand", "StartServer", "CopySource"]  # fmt: skip
+    assert [kind for kind in kinds if kind in wanted] == wanted
+
+
+def test_folders_of_the_project_come_after_what_changes_less() -> None:
+    steps = own_base().steps
+    first = next(step for step in steps if isinstance(step, InstallRequirements))
+    second = next(step for step in steps if isinstance(step, InstallProjects))
+    assert (first.lines, first.files, first.constraints) == (
+        ("six==1.16.0", "./wheels/a.whl"), ("wheels/a.whl",), ("six<2",)
+    )  # fmt: skip
+    assert (second.lines, second.folders) == (("six==1.16.0", "./wheels/a.whl", "-e ./pkg"), ("pkg",))
+    assert ProjectPath("pkg") in second.reads
+    assert ProjectPath("pkg") not in first.reads
 
 
 @pytest.mark.parametrize(("concurrency", "said"), [(1, None), (4, "4")])

@@ -23,6 +23,27 @@ def test_flags(lines: tuple[str, ...], flags: tuple[str, ...]) -> None:
     assert uv.flags(lines) == flags
 
 
+FILES = uv.Files("/r", "", "/w")
+
+
+@pytest.mark.parametrize(
+    ("lines", "files", "installs"),
+    [
+        ((), FILES, ((*BEST, "/w"),)),
+        (("six",), FILES, ((*BEST, "-r", "/r", "/w"),)),
+        (("six",), uv.Files("/r", "/c", "/w"), ((*BEST, "-c", "/c", "-r", "/r", "/w"),)),
+        (("--require-hashes", "six==1 --hash=sha256:a"), FILES,
+         ((*BEST, "--require-hashes", "-r", "/r"), (*BEST, "-r", "/r", "/w"))),
+    ],
+)  # fmt: skip
+def test_packages(lines: tuple[str, ...], files: uv.Files, installs: tuple[tuple[str, ...], ...]) -> None:
+    assert uv.packages(lines, files) == installs
+
+
+def test_hashes_are_required_by_a_flag_alone() -> None:
+    assert uv.listing(("--require-hashes", "six==1 --hash=sha256:a")) == "six==1 --hash=sha256:a\n"
+
+
 def test_the_host_tells_all_that_an_image_would_have() -> None:
     found = host.differences(full(), "3.11.7")
     assert [text.split(" ")[0] for text in found] == ["the", "Python", "system", "a"]

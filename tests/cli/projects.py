@@ -8,7 +8,13 @@ from click.testing import CliRunner, Result
 from cogc.cli import main
 
 CONFIG = 'build:\n  python_version: "3.12"\n  python_packages:\n    - pillow==11.1.0\npredict: predict.py:P\n'
-PREDICTOR = "from cog import BasePredictor\n\n\nclass P(BasePredictor):\n    def predict(self, {}) -> str:\n        return 'x'\n"
+PREDICTOR = """from cog import BasePredictor
+
+
+class P(BasePredictor):
+    def predict(self, {}) -> str:
+        return "x"
+"""
 
 
 def cogc(*arguments: str | Path) -> Result:

@@ -28,6 +28,27 @@ def test_no_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "engine-absent" not in cogc("doctor").stdout
 
 
+@pytest.mark.parametrize(
+    ("torch", "capability", "said"),
+    [
+        ("torch==2.5.1", "12.0", ["CUDA 12.4 has no code", "torch 2.5.1 has no code"]),
+        ("torch==2.7.0", "12.0", []),
+        ("torch==2.5.1", "9.0", []),
+        ("torch==2.5.1", "99.0", []),
+    ],
+)
+def test_gpus(torch: str, capability: str, said: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A driver that tells what it is asked for, in the form of the real one."""
+    driver = tmp_path / "nvidia-smi"
+    driver.write_text(f"#!/bin/sh\n[ \"$*\" = '--query-gpu=compute_cap --format=csv,noheader' ] && echo {capability}\n")
+    driver.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    Path("cog.yaml").write_text(CONFIG.replace("build:\n", "build:\n  gpu: true\n").replace("pillow==11.1.0", torch))
+    found = cogc("doctor", "--host").stdout
+    assert found.count("[gpu-unsupported]") == len(said)
+    assert all(text in found for text in said)
+
+
 def test_a_fix_keeps_the_ends_of_lines() -> None:
     text = CONFIG.replace('"3.12"', "3.10 # old")
     Path("cog.yaml").write_bytes(text.replace("\n", "\r\n").encode())
@@ -47,6 +68,16 @@ def test_codes_can_be_left_out(code: str) -> None:
     Path("cog.yaml").write_text(CONFIG.replace("==11.1.0", ""))
     assert code in cogc("doctor").stdout
     assert code not in cogc("doctor", "--ignore", code).stdout
+
+
+def test_what_stops_a_compile_cannot_be_left_out() -> None:
+    assert cogc("doctor", "--ignore", "unknown-key").exit_code == 2
+
+
+@pytest.mark.parametrize(("comment", "said"), [("", True), (" # cogc: ignore[cuda-without-gpu]", False)])
+def test_comments_silence_what_the_compiler_warns_of(comment: str, said: bool) -> None:
+    Path("cog.yaml").write_text(CONFIG.replace("build:\n", f'build:\n  cuda: "12.4"{comment}\n'))
+    assert ("cuda-without-gpu" in cogc("doctor").stdout) == said
 
 
 def test_annotations_have_paths_from_where_the_command_was_called(monkeypatch: pytest.MonkeyPatch) -> None:

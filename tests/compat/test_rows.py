@@ -11,6 +11,7 @@ import pytest
 from packaging.version import Version
 
 from cogc.compat import Compat
+from cogc.ir.diagnostic import CompileError
 
 from .rows import FILES, FOLDER, Row, rows
 
@@ -18,6 +19,8 @@ SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "compat.schema.json
 ORDER: dict[str, Callable[[Row], Any]] = {
     "cuda_images": lambda row: (Version(row["cuda"]), Version(row["ubuntu"])),
     "gpu_floors": lambda row: Version(row["capability"]),
+    "jax": lambda row: (Version(row["jax"]), Version(row["cuda"])),
+    "onnxruntime": lambda row: Version(row["onnxruntime-gpu"]),
     "python": lambda row: Version(row["python"]),
     "tensorflow": lambda row: Version(row["tensorflow"]),
     "torch": lambda row: (Version(row["torch"]), Version(row.get("cuda", "0"))),
@@ -32,7 +35,8 @@ for _row in rows("torch"):
 
 
 def _name(row: Row) -> str:
-    return " ".join(str(row[key]) for key in ("torch", "tensorflow", "cuda", "ubuntu") if key in row)
+    names = ("torch", "tensorflow", "jax", "onnxruntime-gpu", "cuda", "ubuntu")
+    return " ".join(str(row[key]) for key in names if key in row)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -54,17 +58,41 @@ def test_the_loader_reads_every_row_and_its_line() -> None:
     compat = Compat.bundled()
     loaded: dict[str, tuple[Any, ...]] = {
         "cuda_images": compat.images,
+        "gpu_floors": compat.floors,
+        "jax": compat.jax,
+        "onnxruntime": compat.onnxruntime,
         "python": compat.pythons,
         "tensorflow": compat.tensorflow,
         "torch": compat.torch,
+        "torch_wheels": compat.torch_wheels,
     }
+    assert loaded.keys() == set(FILES)
     for name, found in loaded.items():
         assert [row.place.line for row in found] == list(range(1, len(rows(name)) + 1))
         assert {row.place.file for row in found} == {f"compat/{name}.jsonl"}
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("{", "is no JSON"),
+        ("[]", "is no JSON object"),
+        ("{}", "lacks 'python'"),
+        ('{"python": "3.12", "at_least": "3.12.8"}\n{"python": "3.13"}', "python.jsonl:2 lacks 'at_least'"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_told_with_its_place(tmp_path: Path, text: str, fault: str) -> None:
+    (tmp_path / "python.jsonl").write_text(text)
+    with pytest.raises(CompileError, match=fault):
+        _ = Compat(tmp_path).pythons
+
+
+def test_a_file_that_a_folder_lacks_is_the_bundled_one(tmp_path: Path) -> None:
+    assert Compat(tmp_path).torch == Compat.bundled().torch
+
+
 def test_the_loader_reads_nothing_that_is_not_asked_for(tmp_path: Path) -> None:
-    (tmp_path / "python.jsonl").write_text((FOLDER / "python.jsonl").read_text())
+    (tmp_path / "torch.jsonl").write_text("{")
     assert len(Compat(tmp_path).pythons) == 6
 
 
@@ -131,8 +159,20 @@ def test_each_cuda_has_images_of_one_cudnn() -> None:
 
 
 @pytest.mark.parametrize("row", rows("gpu_floors"), ids=lambda row: row["capability"])
-def test_a_floor_names_a_build_that_is_known(row: Row) -> None:
-    assert any(build.get("cuda") == row["cuda"] for build in BY_RELEASE[row["torch"]])
+def test_a_floor_lies_below_builds_that_are_known(row: Row) -> None:
+    builds = BY_RELEASE[row["torch"]] if "torch" in row else rows("torch")
+    newest = Version(row.get("dropped", "99.0"))
+    assert any(Version(row["cuda"]) <= Version(build["cuda"]) < newest for build in builds if "cuda" in build)
+
+
+@pytest.mark.parametrize("row", [*rows("jax"), *rows("onnxruntime")], ids=_name)
+def test_a_release_has_an_image_of_its_cuda_major(row: Row) -> None:
+    assert any(cuda.split(".")[0] == row["cuda"].split(".")[0] for cuda in CUDAS)
+
+
+@pytest.mark.parametrize("row", rows("jax"), ids=_name)
+def test_the_extra_of_jax_names_its_cuda_major(row: Row) -> None:
+    assert row["extras"] == [f"cuda{row['cuda'].split('.')[0]}"]
 
 
 def test_pythons_are_in_step_with_their_patches() -> None:

@@ -99,7 +99,7 @@ def test_the_nearest_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wan
 
 
 def test_the_images_variables_are_set(tmp_path: Path) -> None:
-    places = host.Places("uv", *(str(tmp_path / name) for name in ("files", "venv", "server")))
+    places = host.Places("uv", str(tmp_path), *(str(tmp_path / name) for name in ("files", "venv", "server")))
     found = host.environment(lower(plan(variables=(("A", "b"),))), places)
     assert found["A"] == "b"
     assert found["COG_PREDICT_TYPE_STUB"] == "predict.py:Predictor"

@@ -65,6 +65,9 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=8) | st.sampled_from(
         "numpy==1",
         "secret",
         "-r x",
+        "-e .",
+        "./a.whl",
+        "-c cog.yaml",
         "\ud800",
     ]
 )

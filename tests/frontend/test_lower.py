@@ -8,6 +8,8 @@ from cogc.ir.spec import Stated
 
 from .projects import found, spec
 
+DEEP = {"deep/größe_py": "class Modèle:\n    def predict(self) -> str:\n        return ''\n"}
+
 
 def plain(value: Any) -> Any:
     """Without places."""
@@ -35,6 +37,11 @@ def plain(value: Any) -> Any:
         ("build: {system_packages: ['a1:arm64=1:2.3-4~b+c', 'ab/stable']}", "system_packages",
          ("a1:arm64=1:2.3-4~b+c", "ab/stable")),
         ("build: {system_packages: }", "system_packages", ()),
+        ("build: {base_image: debian:bookworm-slim}", "base_image", "debian:bookworm-slim"),
+        ("build: {base_image: ' r.example/a/b@sha256:" + 64 * "0" + "'}", "base_image",
+         "r.example/a/b@sha256:" + 64 * "0"),
+        ("build: {base_image: my-alpinist/model}", "base_image", "my-alpinist/model"),
+        ("build: {user: model_1}", "user", "model_1"),
         ("image: model", "image", "model"),
         ("image: r8.im/me/model", "image", "r8.im/me/model"),
         ("image: localhost:5000/a/b_c__d-e.f:V1.2", "image", "localhost:5000/a/b_c__d-e.f:V1.2"),
@@ -65,6 +72,36 @@ def test_commands(config: str, expected: object) -> None:
     assert [(command.text, tuple((m.id, m.target) for m in command.mounts)) for command in commands] == expected
 
 
+def test_caches_and_files_of_a_command() -> None:
+    mounts = "[{type: cache, target: /root/.cache/x}, {type: secret, id: a, target: /b}]"
+    (command,) = spec(f"build: {{run: [{{command: a, mounts: {mounts}, copy: [./train.py, deep/]}}]}}", **DEEP).run
+    assert [mount.target for mount in command.caches] == ["/root/.cache/x"]
+    assert [mount.id for mount in command.mounts] == ["a"]
+    assert plain(command.copy) == ("train.py", "deep")
+
+
+def test_commands_before_the_packages() -> None:
+    found_spec = spec("build: {pre_install: [a, {command: b}], run: [c]}")
+    assert [command.text for command in found_spec.pre_install] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("config", "code", "key"),
+    [
+        ("build: {pre_install: [a]}", "deprecated-key", "pre_install"),
+        ("build: {sdk_version: 0.16.1}", "key-without-effect", "sdk_version"),
+        ("build: {fast: true}", "key-without-effect", "fast"),
+        ("build: {cog_runtime: false}", "key-without-effect", "cog_runtime"),
+        ("tests: [{a: 1}, b]", "key-without-effect", "tests"),
+        ("tests:", "key-without-effect", "tests"),
+        ("concurrency: {max: 1, default_target: 2}", "key-without-effect", "default_target"),
+    ],
+)
+def test_older_keys_are_taken_with_a_notice(config: str, code: str, key: str) -> None:
+    assert found(config) == [(code, key)]
+    spec(config)
+
+
 @pytest.mark.parametrize(
     ("entry", "name", "value"),
     [
@@ -91,13 +128,13 @@ def test_variables(entry: str, name: str, value: str) -> None:
     ],
 )
 def test_entry_points(config: str, field: str, expected: str) -> None:
-    deep = {"deep/größe_py": "class Modèle:\n    def predict(self) -> str:\n        return ''\n"}
-    entry_point = getattr(spec(config, **deep), field)
+    entry_point = getattr(spec(config, **DEEP), field)
     assert str(entry_point.reference) == expected
     assert entry_point.signature.output.kind in ("str", "path")
 
 
 _MOUNT = "build: {{run: [{{command: a, mounts: [{{type: secret, {}}}]}}]}}"
+_CACHE = "build: {{run: [{{command: a, mounts: [{{type: cache, target: /a}}, {{type: cache, {}}}]}}]}}"
 
 
 @pytest.mark.parametrize(
@@ -120,10 +157,20 @@ _MOUNT = "build: {{run: [{{command: a, mounts: [{{type: secret, {}}}]}}]}}"
         ("build: {run: ['']}", "command-blank", "''"),
         ("build: {run: ['', a]}", "command-blank", "''"),
         ("build: {run: [{command: ' '}]}", "command-blank", "{command: ' '}"),
-        *((_MOUNT.format(f"id: x, target: {text}"), "secret-mount", text)
+        *((_MOUNT.format(f"id: x, target: {text}"), "mount", text)
           for text in ("a", "/", "/a/", "/a/../b", "/a/.", "''", "/a b", "'/a,b'", "/a$b")),
-        *((_MOUNT.format(f"id: {text}, target: /a"), "secret-mount", text)
+        *((_MOUNT.format(f"id: {text}, target: /a"), "mount", text)
           for text in ("'a b'", "a/b", "''", "'a,b'", "é")),
+        (_CACHE.format("target: a"), "mount", "a"),
+        (_CACHE.format("target: /b, id: c"), "mount", "c"),
+        (_CACHE.format("target: '/a'"), "mount", "'/a'"),
+        *((f"build: {{run: [{{command: a, copy: [{text}]}}]}}", "command-copy", text)
+          for text in ("nothing", "../x", "/etc", "''", "a b.txt")),
+        *((f"build: {{base_image: {text}}}", "base-image", place)
+          for text, place in (("scratch", "scratch"), ("python:3.12-alpine", "alpine"), ("r.io/a/alpine:3", "alpine"),
+                              ("rockylinux:9", "rockylinux"), ("a b", " "), ("Debian", "D"), ("''", "''"))),
+        ("build: {base_image: debian, cudnn: 9, gpu: true}", "base-image", "debian"),
+        *((f"build: {{user: {text}}}", "user-name", text) for text in ("Root", "'a b'", "'1'", "''", "'a:b'", "'$A'")),
         *((f"environment: [{text}]", "environment-format", text)
           for text in ("A", "1A=b", "'A =b'", "' A=b'", "=b", "A-B=c", "É=1", "''")),
         *((f"environment: [{name}=x]", "environment-reserved", name)
@@ -156,7 +203,7 @@ _MOUNT = "build: {{run: [{{command: a, mounts: [{{type: secret, {}}}]}}]}}"
     ids=lambda value: repr(value)[:60],
 )  # fmt: skip
 def test_refusals(config: str, code: str, place: str) -> None:
-    assert found(config, more_txt="six\n") == [(code, place)]
+    assert found(config, **{"more_txt": "six\n", "a b_txt": ""}) == [(code, place)]
 
 
 def test_all_faults_are_told_in_one_run() -> None:

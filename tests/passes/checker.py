@@ -13,9 +13,11 @@ from ..compat.rows import Row, rows
 TORCH = rows("torch")
 TENSORFLOW = rows("tensorflow")
 IMAGES = {f"nvidia/cuda:{row['tag']}": row for row in rows("cuda_images")}
+RELEASES = {name: rows(file) for name, file in (("jax", "jax"), ("onnxruntime-gpu", "onnxruntime"))}
 NEWEST = {
     "torch": max(Version(row["torch"]) for row in TORCH),
     "tensorflow": max(Version(row["tensorflow"]) for row in TENSORFLOW),
+    "torchvision": max(Version(release) for row in TORCH for release in row["torchvision"]),
 }
 
 
@@ -30,6 +32,8 @@ def faults(plan: str, asked: tuple[str, ...], options: dict[str, str]) -> list[s
         found += _torch(chosen, "gpu" in options)
     if "tensorflow" in chosen and Version(chosen["tensorflow"]) <= NEWEST["tensorflow"]:
         found += _tensorflow(chosen, options)
+    for name in RELEASES.keys() & chosen.keys():
+        found += _gpu_release(name, chosen, options)
     return found
 
 
@@ -84,7 +88,8 @@ def _torch(chosen: dict[str, str], gpu: bool) -> Iterator[str]:
     pythons = builds[0]["python" if companions or "python_alone" not in builds[0] else "python_alone"]
     if _minor(chosen["python"]) not in pythons:
         yield "torch has no wheels for this Python"
-    yield from (f"{name} is of another set" for name in companions if chosen[name] not in builds[0][name])
+    known = [name for name in companions if Version(chosen[name]) <= NEWEST.get(name, Version(chosen[name]))]
+    yield from (f"{name} is of another set" for name in known if chosen[name] not in builds[0][name])
     on_trust = not any("index" in row or "links" in row for row in builds)
     if gpu and not on_trust and not any("cuda" in row and _suits(row["cuda"], chosen) for row in builds):
         yield "torch has no build for this CUDA"
@@ -115,3 +120,18 @@ def _has_cuda_for(row: dict[str, Any], chosen: dict[str, str], options: dict[str
     if row["cudnn"].split(".")[0] != chosen["cudnn"]:
         return False
     return Version(cuda).major == Version(row["cuda"]).major if "cuda" in options else cuda == row["cuda"]
+
+
+def _gpu_release(name: str, chosen: dict[str, str], options: dict[str, str]) -> Iterator[str]:
+    found = [row for row in RELEASES[name] if row[name] == chosen[name]]
+    if not found:
+        if Version(chosen[name]) <= Version(RELEASES[name][-1][name]):
+            yield f"there is no {name} {chosen[name]}"
+        return
+    if _minor(chosen["python"]) not in found[0]["python"]:
+        yield f"{name} has no wheels for this Python"
+    majors = {row["cuda"].split(".")[0]: row["cudnn"].split(".")[0] for row in found}
+    if "gpu" in options and chosen["cuda"].split(".")[0] not in majors:
+        yield f"{name} has no build for this CUDA"
+    elif "gpu" in options and name != "jax" and majors[chosen["cuda"].split(".")[0]] != chosen["cudnn"]:
+        yield f"{name} does not find its cuDNN"

@@ -17,9 +17,14 @@ ASYNC_PREDICTOR = (
 
 
 def spec_of(lines: str, options: str) -> Spec:
-    """A spec from requirement lines, parted by ` | `, and keys of `build` such as `gpu cuda=12.4`."""
-    build = dict(option.partition("=")[::2] for option in options.split())
-    concurrency = int(build.pop("concurrency", "1"))
+    """A spec from requirement lines, parted by ` | `, and keys of `build`.
+
+    These are written `gpu cuda=12.4 gpu_architectures=8.0,9.0`.
+    """
+    build: dict[str, object] = dict(option.partition("=")[::2] for option in options.split())
+    concurrency = int(str(build.pop("concurrency", "1")))
+    if "gpu_architectures" in build:
+        build["gpu_architectures"] = str(build["gpu_architectures"]).split(",")
     config = {
         "build": {**build, **({"gpu": True} if "gpu" in build else {}), "python_requirements": "requirements.txt"},
         "predict": "predict.py:P",

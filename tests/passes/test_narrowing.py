@@ -14,6 +14,7 @@ from cogc.passes.resolve import resolve
 from .projects import COMPAT, spec_of
 
 CASES = [("", ""), ("gpu", "torch>=2.0 | torchvision"), ("gpu cuda=12.1", "torch | tensorflow"), ("", "torch==1.13.1")]
+CASES += [("gpu gpu_architectures=8.0", "jax[cuda12] | onnxruntime-gpu"), ("gpu cuda_image=base", "jax | torch")]
 
 
 def _watched(options: str, lines: str) -> list[tuple[str, Space]]:

@@ -18,6 +18,8 @@ RELEASES = {
     "torchvision": [*sorted({found for row in rows("torch") for found in row["torchvision"]}), "0.15.9"],
     "torchaudio": [*sorted({found for row in rows("torch") for found in row["torchaudio"]}), "2.12.0"],
     "tensorflow": [*sorted({row["tensorflow"] for row in rows("tensorflow")}), "2.11.9", "2.30.0"],
+    "jax": [*sorted({row["jax"] for row in rows("jax")}), "0.4.32", "1.0.0"],
+    "onnxruntime-gpu": [*sorted({row["onnxruntime-gpu"] for row in rows("onnxruntime")}), "1.16.9", "2.0.0"],
 }
 MARKERS = ["", "", "", ' ; python_version < "3.10"', ' ; python_version >= "3.10"', ' ; sys_platform == "win32"']
 FLAVOURS = ["", "", "", "+cpu", "+cu118", "+cu121", "+cu130"]
@@ -28,7 +30,7 @@ def lines_for(draw: st.DrawFn, name: str) -> str:
     """A pin, a range, a wildcard or nothing, with or without local part, extra and marker."""
     release = draw(st.sampled_from(RELEASES[name]))
     form = draw(st.sampled_from(["", "=={}", "=={}", ">={}", "<={}", "~={}", "!={}", "=={}.*", "=={}+"]))
-    local = draw(st.sampled_from(FLAVOURS)) if form == "=={}+" else ""
+    local = draw(st.sampled_from(FLAVOURS)) if form == "=={}+" and name.startswith("torch") else ""
     return f"{name}{form.rstrip('+').format(release)}{local}{draw(st.sampled_from(MARKERS))}"
 
 
@@ -43,6 +45,7 @@ OPTIONS = st.fixed_dictionaries(
         "cuda": st.sampled_from(["11.1", "11.8", "12.1", "12.1.0", "12.4", "12.7", "13.0"]),
         "cudnn": st.sampled_from(["8", "9"]),
         "concurrency": st.sampled_from(["1", "4"]),
+        "gpu_architectures": st.sampled_from(["7.0", "8.0,12.0", "9.9"]),
     },
 )
 
@@ -84,6 +87,8 @@ def test_the_same_input_gives_the_same_plan(lines: tuple[str, ...], options: dic
         ("torch | torchvision", "", "torchvision", "0.15.2", "torchvision is of another set"),
         ("torch>=2.3", "", "torch", "2.2.0", "torch 2.2.0 does not satisfy torch>=2.3"),
         ("tensorflow==2.12.0", "gpu", "cudnn", "9", "tensorflow does not find its CUDA"),
+        ("jax==0.4.35", "gpu", "cuda", "13.0", "jax has no build for this CUDA"),
+        ("onnxruntime-gpu==1.20.0", "gpu", "cudnn", "8", "onnxruntime-gpu does not find its cuDNN"),
         ("", "gpu", "base_image", "nvidia/cuda:13.9.0", "there is no image nvidia/cuda:13.9.0"),
     ],
 )

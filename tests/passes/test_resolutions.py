@@ -83,6 +83,42 @@ IMAGES = [
     ("gpu", "tensorflow==2.18.0 | torch==2.6.0", "12.5", "12.5.1-cudnn-devel-ubuntu22.04"),
     ("gpu", 'torch==2.3.1 ; sys_platform == "darwin"', "11.8", "11.8.0-cudnn8-devel-ubuntu22.04"),
     ("gpu", "torch==2.5.1+cu118", "11.8", "11.8.0-cudnn8-devel-ubuntu22.04"),
+    ("gpu", "tensorflow-gpu==2.11.0", "11.2", "11.2.2-cudnn8-devel-ubuntu20.04"),
+    ("gpu", "tensorflow-cpu==2.12.0 | torch==2.5.1", "12.4", "12.4.1-cudnn-devel-ubuntu22.04"),
+    ("gpu cuda=12.8", "torch==2.15.0", "12.8", "12.8.1-cudnn-devel-ubuntu24.04"),
+    (
+        "gpu",
+        f"{WHEELS}/cu121/torch-2.3.1%2Bcu121-cp311-cp311-linux_x86_64.whl",
+        "12.1",
+        "12.1.1-cudnn8-devel-ubuntu22.04",
+    ),
+    ("gpu", "jax==0.4.35", "12.9", "12.9.1-cudnn-devel-ubuntu24.04"),
+    ("gpu", "jax", "13.2", "13.2.1-cudnn-devel-ubuntu24.04"),
+    ("gpu", "jax[cuda12]", "12.9", "12.9.1-cudnn-devel-ubuntu24.04"),
+    ("gpu cuda=12.4", "jax", "12.4", "12.4.1-cudnn-devel-ubuntu22.04"),
+    ("gpu", "jax[cuda12] | torch==2.3.1", "12.1", "12.1.1-cudnn8-devel-ubuntu22.04"),
+    ("gpu", "jax[cuda12_local]==0.4.35 | torch==2.4.1", "12.4", "12.4.1-cudnn-devel-ubuntu22.04"),
+    ("gpu", "jaxlib==0.4.36 | jax | jax-cuda12-plugin", "12.9", "12.9.1-cudnn-devel-ubuntu24.04"),
+    ("gpu", "onnxruntime-gpu==1.13.1", "11.6", "11.6.2-cudnn8-devel-ubuntu20.04"),
+    ("gpu", "onnxruntime-gpu==1.16.3", "11.8", "11.8.0-cudnn8-devel-ubuntu22.04"),
+    ("gpu", "onnxruntime-gpu==1.22.0", "12.9", "12.9.1-cudnn-devel-ubuntu24.04"),
+    ("gpu", "onnxruntime-gpu", "13.0", "13.0.3-cudnn-devel-ubuntu24.04"),
+    ("gpu", "onnxruntime-gpu | torch==2.3.1", "11.8", "11.8.0-cudnn8-devel-ubuntu22.04"),
+    ("gpu", "onnxruntime-gpu==1.17.0 | torch==1.13.1", "11.7", "11.7.1-cudnn8-devel-ubuntu22.04"),
+    ("gpu gpu_architectures=12.0", "", "13.2", "13.2.1-cudnn-devel-ubuntu24.04"),
+    ("gpu gpu_architectures=7.0,12.0", "torch", "12.9", "12.9.1-cudnn-devel-ubuntu24.04"),
+    ("gpu gpu_architectures=9.0", "torch==2.0.1", "11.8", "11.8.0-cudnn8-devel-ubuntu22.04"),
+    ("gpu cuda_image=devel", "torch==2.5.1", "12.4", "12.4.1-cudnn-devel-ubuntu22.04"),
+    ("gpu cuda_image=runtime", "torch==2.3.1", "12.1", "12.1.1-cudnn8-runtime-ubuntu22.04"),
+    ("gpu cuda_image=runtime", "tensorflow==2.12.0", "11.8", "11.8.0-cudnn8-runtime-ubuntu22.04"),
+    ("gpu cuda_image=base", "torch==2.5.1", "12.4", "12.4.1-base-ubuntu22.04"),
+]
+WITHOUT_IMAGE = [
+    ("torch==2.5.1", "python 3.12, cuda 12.4, torch 2.5.1, base_image python:3.12-slim"),
+    ("torch==1.13.1+cu117", "python 3.11, cuda 11.7, torch 1.13.1, base_image python:3.11-slim"),
+    ("tensorflow==2.15.1", "python 3.11, cuda 12.2, tensorflow 2.15.1, base_image python:3.11-slim"),
+    ("jax==0.4.35", "python 3.12, cuda 12.9, jax 0.4.35, base_image python:3.12-slim"),
+    ("numpy", "python 3.12, base_image python:3.12-slim"),
 ]
 PYTHONS = [
     ("", "", "3.12"),
@@ -100,6 +136,10 @@ PYTHONS = [
     ("concurrency=4", "tensorflow==2.12.0", "3.11"),
     ("", 'torch==1.13.1 ; python_version < "3.9" | torch==2.3.1 ; python_version >= "3.9"', "3.12"),
     ("", f"torch @ {WHEELS}/cpu/torch-2.3.0%2Bcpu-cp310-cp310-linux_x86_64.whl", "3.10"),
+    ("", "https://wheels.example/torch-2.3.0-cp39-cp39-linux_x86_64.whl", "3.9"),
+    ("", "tensorflow-cpu==2.12.0", "3.11"),
+    ("", "jax>=0.4.30", "3.12"),
+    ("", "onnxruntime-gpu==1.14.1", "3.10"),
 ]
 LINES = [
     ("", "numpy", "numpy"),
@@ -149,6 +189,16 @@ LINES = [
         'tensorflow>=2.16,<2.18 ; python_version >= "3.9"',
         'tensorflow[and-cuda]==2.17.1 ; python_version >= "3.9"',
     ),
+    ("gpu cuda_image=none", "tensorflow==2.15.1", "tensorflow[and-cuda]==2.15.1"),
+    ("gpu cuda_image=none", "tensorflow-cpu==2.15.1 | torch==2.13.0", "tensorflow-cpu==2.15.1 | torch==2.13.0"),
+    ("gpu cuda_image=base", "onnxruntime-gpu>=1.20", "onnxruntime-gpu[cuda,cudnn]==1.31.1"),
+    ("gpu", "onnxruntime-gpu==1.20.0", "onnxruntime-gpu==1.20.0"),
+    ("gpu", 'jax==0.4.35 ; python_version > "3"', 'jax[cuda12]==0.4.35 ; python_version > "3"'),
+    ("gpu", "jax[cuda12_pip]==0.4.35", "jax[cuda12_pip]==0.4.35"),
+    ("gpu", "jax | jax-cuda12-plugin==0.4.35", "jax==0.4.35 | jax-cuda12-plugin==0.4.35"),
+    ("", "jax", "jax==0.12.0.1"),
+    ("gpu cuda=12.6", "torch==2.13.0", f"{index('cu126')} | torch==2.13.0"),
+    ("", "torch | torchvision==0.31.0", f"{CPU} | torch | torchvision==0.31.0"),
     ("gpu", "torch==2.4.0 | tensorflow==2.15.0", f"{index('cu121')} | torch==2.4.0 | tensorflow==2.15.0"),
     ("gpu", f"{index('cu118')} | torch==2.0.1+cu118", f"{index('cu118')} | torch==2.0.1+cu118"),
     ("", f"{index('cu118')} | torch==2.0.1+cu118", f"{index('cu118')} | torch==2.0.1+cu118"),
@@ -189,6 +239,11 @@ def test_tensorflow_decides_python_and_cuda(tensorflow: str, python: str, cuda: 
 def test_images(options: str, lines: str, cuda: str, tag: str) -> None:
     plan = decisions(resolved(lines, options)[0])
     assert (_found(plan, "cuda"), _found(plan, "base_image")) == (cuda, f"nvidia/cuda:{tag}")
+
+
+@pytest.mark.parametrize(("lines", "expected"), WITHOUT_IMAGE)
+def test_without_an_image_of_cuda(lines: str, expected: str) -> None:
+    assert decisions(resolved(lines, "gpu cuda_image=none")[0]) == expected
 
 
 @pytest.mark.parametrize(("options", "lines", "python"), PYTHONS)

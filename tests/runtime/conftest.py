@@ -12,6 +12,10 @@ from .serving import Receiver, Served, receiving, served
 Serve = Callable[..., Served]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "rows(*numbers): rows of the table of behaviours; see rows.py")
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     """`shared("echo.py:Echo")` is one server for the whole run; for tests that leave it as they found it."""

@@ -88,13 +88,14 @@ def served(
     cwd: Path = MODELS,
     until: str = "READY",
     host: str = "127.0.0.1",
+    prelude: tuple[str, ...] = (),
     **environment: str,
 ) -> Iterator[Served]:
-    """A server of `file.py:Name` in its own process, ended with the block."""
+    """A server of `file.py:Name` in its own process, ended with the block. `prelude` is a command that starts it."""
     port, log = free_port(), folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [python, "-m", "cog.server.http", "--host", host, *flags],
+            [*prelude, python, "-m", "cog.server.http", "--host", host, *flags],
             cwd=cwd,
             env=_environment(model, port, environment),
             stdout=output,

@@ -1,4 +1,4 @@
-"""Asynchronous models: section 7.9 of the reference, row numbers in the comments."""
+"""Asynchronous models: section 7.9 of the reference; see rows.py."""
 
 import concurrent.futures
 import time
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from .conftest import Serve
+from .rows import rows
 from .serving import Receiver, Served, eventually
 
 
@@ -15,7 +16,8 @@ def five(shared: Serve) -> Served:
     return shared("aio.py:Sleeper", COG_MAX_CONCURRENCY="5")
 
 
-def test_five_at_a_time(five: Served) -> None:  # 7.9/229 231 234
+@rows(229, 231, 234)
+def test_five_at_a_time(five: Served) -> None:
     began = time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(5) as pool:
         answers = list(pool.map(lambda name: five.predict(name=name), "abcde"))
@@ -27,7 +29,8 @@ def test_five_at_a_time(five: Served) -> None:  # 7.9/229 231 234
         assert f"begin {name}\n" in five.log.read_text()
 
 
-def test_sixth_is_refused_and_others_go_on(five: Served) -> None:  # 7.9/230 7.7/202 203
+@rows(230, 202, 203)
+def test_sixth_is_refused_and_others_go_on(five: Served) -> None:
     for name in "abcde":
         body = {"id": name, "input": {"name": name, "seconds": 30}}
         five.post("/predictions", body, 202, Prefer="respond-async")
@@ -60,7 +63,8 @@ def test_number_of_slots(shared: Serve, case: str) -> None:
     assert refused(shared(model, **environment)) == expected
 
 
-def test_chunks_leave_as_they_are_made(shared: Serve, receiver: Receiver) -> None:  # 7.5/168
+@rows(168)
+def test_chunks_leave_as_they_are_made(shared: Serve, receiver: Receiver) -> None:
     server = shared("aio.py:Ticks", COG_THROTTLE_RESPONSE_INTERVAL="0")
     body = {"webhook": receiver.url, "webhook_events_filter": ["output", "completed"]}
     server.post("/predictions", body, 202, Prefer="respond-async")
@@ -78,7 +82,8 @@ def canceled(server: Served, receiver: Receiver, **inputs: Any) -> Any:
     return receiver.wait_for_end()[-1]
 
 
-def test_cancelled_error(shared: Serve, receiver: Receiver) -> None:  # 7.7/201
+@rows(201)
+def test_cancelled_error(shared: Serve, receiver: Receiver) -> None:
     server = shared("aio.py:Sleeper", COG_MAX_CONCURRENCY="5")
     assert canceled(server, receiver, seconds=30)["status"] == "canceled"
 

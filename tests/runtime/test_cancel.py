@@ -1,4 +1,4 @@
-"""Cancelling synchronous predictions: section 7.7 of the reference, row numbers in the comments."""
+"""Cancelling synchronous predictions: section 7.7 of the reference; see rows.py."""
 
 import time
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from .conftest import Serve
+from .rows import rows
 from .serving import Receiver, Served, eventually
 
 
@@ -23,12 +24,13 @@ def begun(server: Served, receiver: Receiver, act: str) -> None:
 
 
 ENDS: dict[str, str] = {
-    "sleep": "",  # 7.7/194 204
-    "swallow": "",  # 7.7/200
-    "clean_up": "cleaned up\n",  # 7.7/198 199
+    "sleep": "",
+    "swallow": "",
+    "clean_up": "cleaned up\n",
 }
 
 
+@rows(194, 204, 200, 198, 199, 196)
 @pytest.mark.parametrize("act", ENDS)
 def test_running_prediction(unruly: Served, receiver: Receiver, act: str) -> None:
     begun(unruly, receiver, act)
@@ -38,10 +40,11 @@ def test_running_prediction(unruly: Served, receiver: Receiver, act: str) -> Non
     assert time.monotonic() - began < 1
     assert (last["status"], last.get("output"), last.get("error")) == ("canceled", None, None)
     assert last["logs"] == "before\n" + ENDS[act]
-    unruly.post("/predictions/it/cancel", None, 404)  # 7.7/196
+    unruly.post("/predictions/it/cancel", None, 404)
 
 
-def test_repeated_cancel(unruly: Served, receiver: Receiver) -> None:  # 7.7/195
+@rows(195)
+def test_repeated_cancel(unruly: Served, receiver: Receiver) -> None:
     begun(unruly, receiver, "refuse")
     for _ in range(5):
         unruly.post("/predictions/it/cancel", None)
@@ -58,6 +61,7 @@ def test_cancel_before_the_model_has_begun(unruly: Served, receiver: Receiver) -
         eventually(unruly.health, lambda found: found["status"] == "READY", limit=1)
 
 
-def test_unknown_prediction(unruly: Served) -> None:  # 7.7/193 197
+@rows(193, 197)
+def test_unknown_prediction(unruly: Served) -> None:
     unruly.post("/predictions/nobody/cancel", None, 404)
     assert unruly.predict()["output"] == "fine"

@@ -1,4 +1,4 @@
-"""Files and secrets: sections 7.4 and 7.5 of the reference, row numbers in the ids."""
+"""Files and secrets: sections 7.4 and 7.5 of the reference; see rows.py."""
 
 import base64
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from .conftest import Serve
+from .rows import rows
 from .serving import Receiver, eventually
 
 
@@ -14,7 +15,8 @@ def data_url(content: bytes, kind: str = "text/plain") -> str:
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
-def test_path_from_data_url(shared: Serve) -> None:  # 7.4/121 125 130
+@rows(121, 125, 130)
+def test_path_from_data_url(shared: Serve) -> None:
     answer = shared("files.py:PathIn").predict(file=data_url(b"hi"))
     found = answer["output"]
     assert (found["name"], found["text"], found["is_path"]) == ("file.txt", "hi", True)
@@ -31,20 +33,23 @@ NAMES = {
 }
 
 
+@rows(122, 127)
 @pytest.mark.parametrize("place", NAMES)
-def test_path_from_http(shared: Serve, receiver: Receiver, place: str) -> None:  # 7.4/122 127
+def test_path_from_http(shared: Serve, receiver: Receiver, place: str) -> None:
     receiver.files[place] = b"remote"
     found = shared("files.py:PathIn").predict(file=receiver.url + place)["output"]
     assert (found["name"], found["text"]) == (NAMES[place], "remote")
 
 
-def test_optional_path(shared: Serve, receiver: Receiver) -> None:  # 7.3/105
+@rows(105)
+def test_optional_path(shared: Serve, receiver: Receiver) -> None:
     receiver.files["/x.txt"] = b"x"
     answer = shared("files.py:PathIn").predict(file=data_url(b""), optional=receiver.url + "/x.txt")
     assert base64.b64decode(answer["output"]["more"].split(",")[1]) == b"x"
 
 
-def test_missing_remote_file_fails_the_prediction(shared: Serve, receiver: Receiver) -> None:  # 7.4/123
+@rows(123)
+def test_missing_remote_file_fails_the_prediction(shared: Serve, receiver: Receiver) -> None:
     answer = shared("files.py:PathIn").predict(file=receiver.url + "/none")
     assert answer["status"] == "failed"
     assert "404" in answer["error"]
@@ -58,31 +63,36 @@ def test_broken_data_url_fails_the_prediction(shared: Serve) -> None:
 NO_FILES = ["/etc/passwd", "predict.py", "file:///etc/passwd", "gs://bucket/x", "http://", ""]
 
 
+@rows(124, 126)
 @pytest.mark.parametrize("text", NO_FILES)
 @pytest.mark.parametrize("model", ["files.py:PathIn", "files.py:FileIn"])
-def test_other_text_is_no_file(shared: Serve, model: str, text: str) -> None:  # 7.4/124 126
+def test_other_text_is_no_file(shared: Serve, model: str, text: str) -> None:
     answer = shared(model).predict(expect=422, file=text)
     assert answer["detail"][0]["loc"] == ["body", "input", "file"]
 
 
-def test_file_from_data_url(shared: Serve) -> None:  # 7.4/119
+@rows(119)
+def test_file_from_data_url(shared: Serve) -> None:
     found = shared("files.py:FileIn").predict(file=data_url(b"a\nb\n"))["output"]
     assert (found["lines"], found["again"]) == (["a\n", "b\n"], "a\nb\n")
 
 
-def test_file_from_http_is_lazy(shared: Serve, receiver: Receiver) -> None:  # 7.4/120 128 129
+@rows(120, 128, 129)
+def test_file_from_http_is_lazy(shared: Serve, receiver: Receiver) -> None:
     receiver.files["/f.txt"] = b"a\nb\n"
     found = shared("files.py:FileIn").predict(file=receiver.url + "/f.txt")["output"]
     assert (found["lines"], found["again"], found["kind"]) == (["a\n", "b\n"], "a\nb\n", "URLFile")
     assert shared("files.py:UnusedFile").predict(file="http://127.0.0.1:9/x")["output"] == "not read"
 
 
-def test_list_of_paths_keeps_its_order(shared: Serve) -> None:  # 7.3/107
+@rows(107)
+def test_list_of_paths_keeps_its_order(shared: Serve) -> None:
     urls = [data_url(str(number).encode()) for number in range(5)]
     assert shared("files.py:Paths").predict(paths=urls)["output"] == "01234"
 
 
-def test_async_answer_does_not_wait_for_a_download(serve: Serve, receiver: Receiver) -> None:  # 7.2/57
+@rows(57)
+def test_async_answer_does_not_wait_for_a_download(serve: Serve, receiver: Receiver) -> None:
     receiver.files["/x"] = b"x"
     receiver.delay = 1.0
     server = serve("files.py:PathIn")
@@ -92,12 +102,13 @@ def test_async_answer_does_not_wait_for_a_download(serve: Serve, receiver: Recei
     eventually(server.health, lambda found: found["status"] == "READY", limit=0.5)
 
 
-def test_secret(shared: Serve) -> None:  # 7.4/131 133 134
+@rows(131, 133, 134, 132)
+def test_secret(shared: Serve) -> None:
     server = shared("files.py:Secretive")
     answer = server.predict(token="hush")
     assert answer["output"] == {"shown": ["*" * 10, f"Secret('{'*' * 10}')"], "told": "hsuh", "other": None}
     assert answer["input"] == {"token": "*" * 10, "other": None}
-    refused = server.client.post("/predictions", json={"input": {"token": {"deep": "hush"}}})  # 7.4/132
+    refused = server.client.post("/predictions", json={"input": {"token": {"deep": "hush"}}})
     assert refused.status_code == 422
     assert "hush" not in refused.text
     assert "hush" not in answer["logs"] + server.log.read_text()
@@ -136,7 +147,8 @@ def test_nested_file_output(shared: Serve, case: str) -> None:
     assert shared("files.py:Out").predict(kind=method)["output"] == expected
 
 
-def test_missing_output_file(shared: Serve) -> None:  # 7.5/154
+@rows(154)
+def test_missing_output_file(shared: Serve) -> None:
     answer = shared("files.py:Out").predict(kind="missing")
     assert (answer["status"], "does not exist" in answer["error"]) == ("failed", True)
 
@@ -147,25 +159,29 @@ def test_output_file_is_deleted_after_it_was_returned(shared: Serve) -> None:
     assert {server.predict(kind="kept_file")["output"] for _ in range(2)} == {data_url(b"kept")}
 
 
-def test_each_yielded_file_as_it_was(shared: Serve) -> None:  # 7.5/164
+@rows(164)
+def test_each_yielded_file_as_it_was(shared: Serve) -> None:
     assert shared("files.py:Streamed").predict()["output"] == [data_url(str(n).encode()) for n in range(3)]
 
 
-def test_output_file_prefix(shared: Serve, receiver: Receiver) -> None:  # 7.5/140 150
+@rows(140, 150)
+def test_output_file_prefix(shared: Serve, receiver: Receiver) -> None:
     body = {"input": {"kind": "paths"}, "output_file_prefix": receiver.url + "/upload"}
     answer = shared("files.py:Out").post("/predictions", body)
     assert answer["output"] == [f"{receiver.url}/upload/out-{n}.txt" for n in range(3)]
     assert all(call[1] == "PUT" and b'name="file"; filename="out-' in call[4] for call in receiver.calls)
 
 
-def test_failing_prefix_fails_the_prediction(shared: Serve, receiver: Receiver) -> None:  # 7.5/142 149
+@rows(142, 149)
+def test_failing_prefix_fails_the_prediction(shared: Serve, receiver: Receiver) -> None:
     receiver.answers = [403]
     body = {"input": {"kind": "png"}, "output_file_prefix": receiver.url}
     answer = shared("files.py:Out").post("/predictions", body)
     assert (answer["status"], "403" in answer["error"]) == ("failed", True)
 
 
-def test_upload_url(serve: Serve, receiver: Receiver) -> None:  # 7.5/143 144 146 147 148
+@rows(143, 144, 146, 147, 148)
+def test_upload_url(serve: Serve, receiver: Receiver) -> None:
     server = serve("files.py:Out", "--upload-url", receiver.url + "/base/")
     receiver.answers = [500]
     body = {"input": {"kind": "png"}, "id": "mine"}

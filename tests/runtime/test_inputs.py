@@ -1,10 +1,11 @@
-"""Validation and coercion of inputs: section 7.3 of the reference, row numbers in the ids."""
+"""Validation and coercion of inputs: section 7.3 of the reference; see rows.py."""
 
 from typing import Any
 
 import pytest
 
 from .conftest import Serve
+from .rows import rows
 
 ACCEPTED: dict[str, tuple[str, Any, Any]] = {
     "80-int-from-text": ("i", "3", 3),
@@ -81,7 +82,8 @@ def test_refused(shared: Serve, case: str) -> None:
     assert words in answer["detail"][0]["msg"]
 
 
-def test_defaults_reach_the_model(shared: Serve) -> None:  # 7.3/86 87 88 98 103 104 116
+@rows(86, 87, 88, 98, 103, 104, 116)
+def test_defaults_reach_the_model(shared: Serve) -> None:
     answer = shared("echo.py:Typed").predict()
     assert answer["output"] == answer["input"]
     assert (answer["output"]["bounded"], answer["output"]["f"], answer["output"]["numbers"]) == (5, 0.5, [])
@@ -89,7 +91,8 @@ def test_defaults_reach_the_model(shared: Serve) -> None:  # 7.3/86 87 88 98 103
     assert {answer["output"][name] for name in omitted} == {None}
 
 
-def test_all_faults_at_once(shared: Serve) -> None:  # 7.3/84 85 87
+@rows(84, 85, 87)
+def test_all_faults_at_once(shared: Serve) -> None:
     answer = shared("echo.py:Required").predict(expect=422, third="x")
     assert [fault["loc"][-1] for fault in answer["detail"]] == ["first", "second", "third"]
     assert "input" not in answer["detail"][0]

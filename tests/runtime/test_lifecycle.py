@@ -1,4 +1,4 @@
-"""Discovery, health, start and end: section 7.1 of the reference, row numbers in the ids."""
+"""Discovery, health, start and end: section 7.1 of the reference; see rows.py."""
 
 import signal
 import socket
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from .conftest import Serve
+from .rows import rows
 from .serving import LIMIT_SECONDS, MODELS, RUNTIME, Receiver, Served, eventually
 
 PREDICT_LINKS = {
@@ -27,16 +28,19 @@ PREDICT_LINKS = {
 TRAIN_LINKS = {"trainings_url", "trainings_idempotent_url", "trainings_cancel_url"}
 
 
-def test_discovery(shared: Serve) -> None:  # 7.1/1 5
+@rows(1, 5)
+def test_discovery(shared: Serve) -> None:
     assert set(shared("echo.py:Text").get("/")) == PREDICT_LINKS
 
 
-def test_discovery_with_training(shared: Serve) -> None:  # 7.1/2
+@rows(2)
+def test_discovery_with_training(shared: Serve) -> None:
     server = shared("echo.py:Text", COG_TRAIN_TYPE_STUB="training.py:train")
     assert set(server.get("/")) == PREDICT_LINKS | TRAIN_LINKS
 
 
-def test_documents(shared: Serve) -> None:  # 7.1/3 4
+@rows(3, 4)
+def test_documents(shared: Serve) -> None:
     server = shared("echo.py:Text")
     document = server.get("/openapi.json")
     assert (document["openapi"], document["info"]["title"]) == ("3.0.2", "Cog")
@@ -63,7 +67,8 @@ def test_absent(shared: Serve, case: str) -> None:
     assert ("allow" in answer.headers) == (status == 405)
 
 
-def test_health_after_setup(shared: Serve) -> None:  # 7.1/10 11 16 19 24
+@rows(10, 11, 16, 19, 24)
+def test_health_after_setup(shared: Serve) -> None:
     server = shared("echo.py:Text")
     for _ in range(20):
         health = server.health()
@@ -74,12 +79,13 @@ def test_health_after_setup(shared: Serve) -> None:  # 7.1/10 11 16 19 24
     assert server.client.head("/health-check").status_code == 200
 
 
-def test_during_setup(serve: Serve) -> None:  # 7.1/9 18
+@rows(9, 18, 31)
+def test_during_setup(serve: Serve) -> None:
     server = serve("slow_setup.py:Predictor", until="STARTING")
     assert server.health()["setup"]["status"] == "starting"
     server.post("/predictions", {}, 503)
     began = time.monotonic()
-    assert server.end() == 0  # 7.1/31
+    assert server.end() == 0
     assert time.monotonic() - began < 2
 
 
@@ -117,17 +123,20 @@ def test_failed_setup_is_told(serve: Serve, case: str) -> None:
     assert server.process.wait(LIMIT_SECONDS) == 0
 
 
-def test_concurrency_of_a_sync_model(serve: Serve) -> None:  # 7.9/232
+@rows(232)
+def test_concurrency_of_a_sync_model(serve: Serve) -> None:
     server = serve("broken.py:Sync", "--await-explicit-shutdown", until="SETUP_FAILED", COG_MAX_CONCURRENCY="2")
     assert "needs an async function" in server.health()["setup"]["logs"]
 
 
-def test_slow_setup_is_ended(serve: Serve) -> None:  # 7.1/17
+@rows(17)
+def test_slow_setup_is_ended(serve: Serve) -> None:
     server = serve("broken.py:SetupIsSlow", "--await-explicit-shutdown", until="SETUP_FAILED", COG_SETUP_TIMEOUT="0.5")
     assert "longer than 0.5 seconds" in server.health()["setup"]["logs"]
 
 
-def test_failed_setup_ends_the_server(serve: Serve) -> None:  # 7.1/15
+@rows(15)
+def test_failed_setup_ends_the_server(serve: Serve) -> None:
     server = serve("broken.py:SetupRaises", until="")
     assert server.process.wait(LIMIT_SECONDS) == 1
     assert "no weights here" in server.log.read_text()
@@ -140,9 +149,10 @@ CHECKS: dict[str, tuple[str, str, str]] = {
 }
 
 
+@rows(25)
 @pytest.mark.parametrize("model", ["Checked", "AsyncChecked", "AsyncCheck"])
 @pytest.mark.parametrize("case", CHECKS)
-def test_healthcheck_of_the_model(shared: Serve, model: str, case: str) -> None:  # 7.1/25
+def test_healthcheck_of_the_model(shared: Serve, model: str, case: str) -> None:
     state, status, words = CHECKS[case]
     server = shared(f"checked.py:{model}")
     server.predict(state=state)
@@ -152,12 +162,14 @@ def test_healthcheck_of_the_model(shared: Serve, model: str, case: str) -> None:
     assert server.predict(state="good")["status"] == "succeeded"
 
 
-def test_healthcheck_takes_too_long(serve: Serve) -> None:  # 7.1/22
+@rows(22)
+def test_healthcheck_takes_too_long(serve: Serve) -> None:
     health = serve("checked.py:Slow", until="UNHEALTHY").health()
     assert "timed out after 5 seconds" in health["user_healthcheck_error"]
 
 
-def test_healthcheck_during_a_prediction(shared: Serve) -> None:  # 7.1/23
+@rows(23)
+def test_healthcheck_during_a_prediction(shared: Serve) -> None:
     server = shared("checked.py:Checked")
     server.post("/predictions", {"input": {"state": "bad", "seconds": 1}}, 202, Prefer="respond-async")
     began = time.monotonic()
@@ -166,21 +178,24 @@ def test_healthcheck_during_a_prediction(shared: Serve) -> None:  # 7.1/23
     eventually(lambda: server.client.post("/predictions", json={}).status_code, lambda code: code == 200)
 
 
-def test_shutdown(serve: Serve) -> None:  # 7.1/26
+@rows(26)
+def test_shutdown(serve: Serve) -> None:
     server = serve("echo.py:Text")
     assert server.post("/shutdown", None) == {}
     assert server.process.wait(LIMIT_SECONDS) == 0
 
 
+@rows(27)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_signal_while_idle(serve: Serve, number: int) -> None:  # 7.1/27
+def test_signal_while_idle(serve: Serve, number: int) -> None:
     server = serve("echo.py:Text")
     began = time.monotonic()
     assert server.end(number) == 0
     assert time.monotonic() - began < 2
 
 
-def test_signal_during_a_synchronous_request(serve: Serve) -> None:  # 7.1/28
+@rows(28)
+def test_signal_during_a_synchronous_request(serve: Serve) -> None:
     server = serve("echo.py:Unruly")
     answers: list[Any] = []
     asking = threading.Thread(target=lambda: answers.append(server.predict(act="sleep", seconds=1)))
@@ -191,7 +206,8 @@ def test_signal_during_a_synchronous_request(serve: Serve) -> None:  # 7.1/28
     assert answers[0]["output"] == "slept"
 
 
-def test_signal_during_an_asynchronous_prediction(serve: Serve, receiver: Receiver) -> None:  # 7.1/29
+@rows(29)
+def test_signal_during_an_asynchronous_prediction(serve: Serve, receiver: Receiver) -> None:
     server = serve("echo.py:Unruly")
     receiver.answers = [200, 500, 200]
     body = {"input": {"act": "sleep", "seconds": 1}, "webhook": receiver.url}
@@ -208,8 +224,9 @@ def test_grace_time_is_a_limit(serve: Serve, receiver: Receiver) -> None:
     assert [state["status"] for state in receiver.bodies()] == ["canceled"]
 
 
+@rows(30)
 @pytest.mark.parametrize("flag", ["--await-explicit-shutdown", "--await-explicit-shutdown=true"])
-def test_deaf_to_sigterm(serve: Serve, flag: str) -> None:  # 7.1/30
+def test_deaf_to_sigterm(serve: Serve, flag: str) -> None:
     server = serve("echo.py:Text", flag)
     server.process.send_signal(signal.SIGTERM)
     time.sleep(0.5)
@@ -246,13 +263,15 @@ def test_no_orphans(serve: Serve, number: int) -> None:
     assert gone == []
 
 
-def test_ipv6(serve: Serve) -> None:  # 7.1/34
+@rows(34)
+def test_ipv6(serve: Serve) -> None:
     for host in ("::", "[::]"):
         server = serve("echo.py:Text", "--host", host, host="::1")
         assert server.health()["status"] == "READY"
 
 
-def test_threads_is_accepted(serve: Serve) -> None:  # 7.1/36
+@rows(36)
+def test_threads_is_accepted(serve: Serve) -> None:
     assert serve("echo.py:Text", "--threads=10").predict(text="x")["status"] == "succeeded"
 
 
@@ -268,7 +287,8 @@ def command(*arguments: str, **environment: str) -> "subprocess.CompletedProcess
     )
 
 
-def test_port_in_use() -> None:  # 7.1/37
+@rows(37)
+def test_port_in_use() -> None:
     with socket.socket() as sock:
         sock.bind(("0.0.0.0", 0))
         sock.listen()

@@ -1,13 +1,15 @@
-"""Logs and metrics: section 7.9 of the reference, row numbers in the comments."""
+"""Logs and metrics: section 7.9 of the reference; see rows.py."""
 
 from typing import Any
 
 import pytest
 
 from .conftest import Serve
+from .rows import rows
 
 
-def test_everything_written_is_in_the_logs(shared: Serve) -> None:  # 7.9/220 221 222
+@rows(220, 221, 222)
+def test_everything_written_is_in_the_logs(shared: Serve) -> None:
     server = shared("logging_.py:Writer")
     expected = {"by print", "by stderr", "by logging", "by os", "by C", "by child", "no newline"}
     for _ in range(5):
@@ -16,12 +18,14 @@ def test_everything_written_is_in_the_logs(shared: Serve) -> None:  # 7.9/220 22
     assert "by child" in server.log.read_text()
 
 
-def test_threads_do_not_mix_their_lines(shared: Serve) -> None:  # 7.9/223
+@rows(223)
+def test_threads_do_not_mix_their_lines(shared: Serve) -> None:
     lines = shared("logging_.py:Threads").predict()["logs"].splitlines()
     assert sorted(lines) == sorted(f"{name}-{number}-" + "x" * 100 for name in range(8) for number in range(500))
 
 
-def test_metrics(shared: Serve) -> None:  # 7.9/224 225 226
+@rows(224, 225, 226)
+def test_metrics(shared: Serve) -> None:
     metrics = shared("logging_.py:Metrics").predict()["metrics"]
     assert metrics.pop("predict_time") > 0
     assert metrics == {"plain": 1, "count": 3, "list": ["a", "b"], "deep": {"er": {"value": 0.5}}, "old": True}

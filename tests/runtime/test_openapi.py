@@ -1,14 +1,15 @@
-"""The OpenAPI document that a server gives: section 7.11 of the reference, row numbers in the ids."""
+"""The OpenAPI document that a server gives: section 7.11 of the reference; see rows.py."""
 
 from typing import Any
 
 import pytest
 
 from .conftest import Serve
+from .rows import rows
 
 PROPERTIES: dict[str, Any] = {
-    "text": {"title": "Text", "type": "string", "x-order": 0},  # 257 259 260
-    "whole_number": {  # 261
+    "text": {"title": "Text", "type": "string", "x-order": 0},
+    "whole_number": {
         "title": "Whole Number",
         "type": "integer",
         "minimum": 1.0,
@@ -19,7 +20,7 @@ PROPERTIES: dict[str, Any] = {
     },
     "real": {"title": "Real", "type": "number", "x-order": 2, "default": 0.5},
     "flag": {"title": "Flag", "type": "boolean", "x-order": 3, "default": False},
-    "path": {  # 270
+    "path": {
         "title": "Path",
         "type": "string",
         "format": "uri",
@@ -28,7 +29,7 @@ PROPERTIES: dict[str, Any] = {
         "nullable": True,
     },
     "file": {"title": "File", "type": "string", "format": "uri", "x-order": 5, "nullable": True},
-    "token": {  # 258
+    "token": {
         "title": "Token",
         "type": "string",
         "format": "password",
@@ -46,17 +47,17 @@ PROPERTIES: dict[str, Any] = {
         "x-order": 7,
         "default": "abc",
     },
-    "choice": {"allOf": [{"$ref": "#/components/schemas/choice"}], "x-order": 8, "default": "a"},  # 263
+    "choice": {"allOf": [{"$ref": "#/components/schemas/choice"}], "x-order": 8, "default": "a"},
     "Output": {"allOf": [{"$ref": "#/components/schemas/Output_"}], "x-order": 9, "default": 1},
-    "nothing": {"title": "Nothing", "type": "integer", "x-order": 10, "nullable": True},  # 265
-    "optional": {  # 266
+    "nothing": {"title": "Nothing", "type": "integer", "x-order": 10, "nullable": True},
+    "optional": {
         "title": "Optional",
         "type": "number",
         "x-order": 11,
         "description": "May be left out",
         "nullable": True,
     },
-    "either": {  # 267
+    "either": {
         "title": "Either",
         "anyOf": [
             {"type": "string", "nullable": True},
@@ -65,9 +66,9 @@ PROPERTIES: dict[str, Any] = {
         "x-order": 12,
         "nullable": True,
     },
-    "texts": {"title": "Texts", "type": "array", "items": {"type": "string"}, "x-order": 13, "default": ["x"]},  # 268
-    "mapping": {"title": "Mapping", "type": "object", "x-order": 14, "default": {}},  # 269
-    "old": {"title": "Old", "type": "string", "x-order": 15, "default": "", "deprecated": True},  # 271
+    "texts": {"title": "Texts", "type": "array", "items": {"type": "string"}, "x-order": 13, "default": ["x"]},
+    "mapping": {"title": "Mapping", "type": "object", "x-order": 14, "default": {}},
+    "old": {"title": "Old", "type": "string", "x-order": 15, "default": "", "deprecated": True},
 }
 
 
@@ -75,17 +76,20 @@ def schemas(shared: Serve, model: str) -> Any:
     return shared(model).get("/openapi.json")["components"]["schemas"]
 
 
+@rows(257, 258, 259, 260, 261, 263, 265, 266, 267, 268, 269, 270, 271)
 @pytest.mark.parametrize("name", PROPERTIES)
 def test_input(shared: Serve, name: str) -> None:
     assert schemas(shared, "described.py:Inputs")["Input"]["properties"][name] == PROPERTIES[name]
 
 
-def test_required_inputs(shared: Serve) -> None:  # 7.11/262
+@rows(262)
+def test_required_inputs(shared: Serve) -> None:
     assert schemas(shared, "described.py:Inputs")["Input"]["required"] == ["text"]
     assert "required" not in schemas(shared, "described.py:Plain")["Input"]
 
 
-def test_choices(shared: Serve) -> None:  # 7.11/263 264
+@rows(263, 264)
+def test_choices(shared: Serve) -> None:
     found = schemas(shared, "described.py:Inputs")
     text = {"title": "choice", "description": "An enumeration.", "enum": ["a", "b", "c"], "type": "string"}
     assert (found["choice"], found["Output_"]["type"]) == (text, "integer")
@@ -94,25 +98,25 @@ def test_choices(shared: Serve) -> None:  # 7.11/263 264
 
 OUTPUTS: dict[str, Any] = {
     "Inputs": {"title": "Output", "type": "string"},
-    "Plain": {  # 274
+    "Plain": {
         "title": "Output",
         "type": "array",
         "items": {"type": "object", "additionalProperties": {"type": "integer"}},
     },
-    "Many": {  # 272
+    "Many": {
         "title": "Output",
         "type": "array",
         "items": {"type": "string", "format": "uri"},
         "x-cog-array-type": "iterator",
     },
-    "Stream": {  # 273
+    "Stream": {
         "title": "Output",
         "type": "array",
         "items": {"type": "string"},
         "x-cog-array-type": "iterator",
         "x-cog-array-display": "concatenate",
     },
-    "Object": {  # 275
+    "Object": {
         "title": "Output",
         "type": "object",
         "properties": {
@@ -131,18 +135,21 @@ OUTPUTS: dict[str, Any] = {
 }
 
 
+@rows(272, 273, 274, 275)
 @pytest.mark.parametrize("model", OUTPUTS)
 def test_output(shared: Serve, model: str) -> None:
     assert schemas(shared, f"described.py:{model}")["Output"] == OUTPUTS[model]
 
 
-def test_streaming_mark(shared: Serve) -> None:  # 7.11/280
+@rows(280)
+def test_streaming_mark(shared: Serve) -> None:
     paths = shared("described.py:Stream").get("/openapi.json")["paths"]
     assert paths["/predictions"]["post"]["x-cog-streaming"] is True
     assert "x-cog-streaming" not in shared("described.py:Many").get("/openapi.json")["paths"]["/predictions"]["post"]
 
 
-def test_components(shared: Serve) -> None:  # 7.11/281 282
+@rows(281, 282)
+def test_components(shared: Serve) -> None:
     server = shared("echo.py:Text", COG_TRAIN_TYPE_STUB="training.py:train")
     found = server.get("/openapi.json")["components"]["schemas"]
     training = {"TrainingInput", "TrainingOutput", "TrainingRequest", "TrainingResponse"}
@@ -158,6 +165,7 @@ def test_references_lead_somewhere(shared: Serve) -> None:
     assert names <= set(known)
 
 
-def test_same_bytes_twice(shared: Serve) -> None:  # 7.11/283
+@rows(283)
+def test_same_bytes_twice(shared: Serve) -> None:
     client = shared("described.py:Inputs").client
     assert client.get("/openapi.json").content == client.get("/openapi.json").content

@@ -1,29 +1,31 @@
-"""Outputs: sections 7.2 and 7.5 of the reference, row numbers in the ids."""
+"""Outputs: sections 7.2 and 7.5 of the reference; see rows.py."""
 
 from typing import Any
 
 import pytest
 
 from .conftest import Serve
+from .rows import rows
 
 VALUES: dict[str, Any] = {
-    "empty": "",  # 7.2/68
+    "empty": "",
     "zero": 0,
     "list": [],
     "false": False,
     "none": None,
-    "big": 2**70,  # 7.2/72
-    "tuple": [1, 2],  # 7.5/169
+    "big": 2**70,
+    "tuple": [1, 2],
     "set": [1],
     "enum": "red",
     "time": "2024-01-02T03:04:05",
-    "dataclass": {"x": 1, "y": 2},  # 7.5/170
-    "model": {"inner": {"n": 1}, "more": [{"n": 2}], "absent": None},  # 7.5/155 171
-    "dict": {"a": {"b": [1, None, "x"]}},  # 7.5/158
+    "dataclass": {"x": 1, "y": 2},
+    "model": {"inner": {"n": 1}, "more": [{"n": 2}], "absent": None},
+    "dict": {"a": {"b": [1, None, "x"]}},
     "keys": {"1": "a"},
 }
 
 
+@rows(68, 72, 169, 170, 155, 171, 158)
 @pytest.mark.parametrize("name", VALUES)
 def test_value(shared: Serve, name: str) -> None:
     answer = shared("outputs.py:Values").predict(name=name)
@@ -35,8 +37,9 @@ def test_value(shared: Serve, name: str) -> None:
 UNSENDABLE = {"nan": "JSON", "infinity": "JSON", "surrogate": "JSON", "bytes": "bytes", "object": "object"}
 
 
+@rows(70)
 @pytest.mark.parametrize("name", UNSENDABLE)
-def test_value_that_cannot_be_sent(shared: Serve, name: str) -> None:  # 7.2/70
+def test_value_that_cannot_be_sent(shared: Serve, name: str) -> None:
     server = shared("outputs.py:Values")
     answer = server.predict(name=name)
     assert (answer["status"], answer["output"]) == ("failed", None)
@@ -65,23 +68,26 @@ def test_output(shared: Serve, case: str) -> None:
     assert (answer["status"], answer["output"]) == ("succeeded", expected), answer
 
 
-def test_empty_iterator(shared: Serve) -> None:  # 7.5/167
+@rows(167)
+def test_empty_iterator(shared: Serve) -> None:
     assert shared("outputs.py:Texts").predict(count=0)["output"] == []
 
 
 MISFITS = {"WrongType": (None, "output['b']"), "WrongItem": (["one"], "valid string")}
 
 
+@rows(69)
 @pytest.mark.parametrize("model", MISFITS)
-def test_output_of_another_type(shared: Serve, model: str) -> None:  # 7.2/69
+def test_output_of_another_type(shared: Serve, model: str) -> None:
     kept, words = MISFITS[model]
     answer = shared(f"outputs.py:{model}").predict()
     assert (answer["status"], answer["output"]) == ("failed", kept)
     assert words in answer["error"]
 
 
+@rows(172)
 @pytest.mark.parametrize("model", ["BreaksOff", "AsyncBreaksOff"])
-def test_broken_off_iterator_keeps_what_it_gave(shared: Serve, model: str) -> None:  # 7.5/172
+def test_broken_off_iterator_keeps_what_it_gave(shared: Serve, model: str) -> None:
     answer = shared(f"outputs.py:{model}").predict()
     assert (answer["status"], answer["error"], answer["output"]) == ("failed", "no more", ["one"])
     assert "Traceback" in answer["logs"]

@@ -1,4 +1,4 @@
-"""Making predictions: section 7.2 of the reference, row numbers in the ids."""
+"""Making predictions: section 7.2 of the reference; see rows.py."""
 
 import concurrent.futures
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from .conftest import Serve
+from .rows import rows
 from .serving import Served, eventually
 
 
@@ -19,7 +20,8 @@ def unruly(shared: Serve) -> Served:
     return shared("echo.py:Unruly")
 
 
-def test_answer_has_every_key(text: Served) -> None:  # 7.2/38 43 52
+@rows(38, 43, 52)
+def test_answer_has_every_key(text: Served) -> None:
     answer = text.predict(text="you")
     assert answer["status"] == "succeeded"
     assert answer["output"] == "hello you"
@@ -73,17 +75,20 @@ def test_refused_body(shared: Serve, case: str) -> None:
     assert all(fault["msg"] and fault["type"] for fault in answer.json()["detail"])
 
 
-def test_id_and_time_are_echoed(text: Served) -> None:  # 7.2/50 51
+@rows(50, 51)
+def test_id_and_time_are_echoed(text: Served) -> None:
     body = {"input": {"text": "x"}, "id": "abc", "created_at": "2024-01-02T03:04:05Z"}
     answer = text.post("/predictions", body)
     assert (answer["id"], answer["created_at"]) == ("abc", "2024-01-02T03:04:05Z")
 
 
-def test_extra_inputs(shared: Serve) -> None:  # 7.2/55
+@rows(55)
+def test_extra_inputs(shared: Serve) -> None:
     assert shared("echo.py:Extra").predict(other="x")["output"] == {"known": 1, "other": "x"}
 
 
-def test_context(shared: Serve) -> None:  # 7.2/77
+@rows(77)
+def test_context(shared: Serve) -> None:
     answer = shared("echo.py:Context").post("/predictions", {"context": {"who": "me"}})
     assert answer["output"] == {"who": "me"}
 
@@ -91,8 +96,9 @@ def test_context(shared: Serve) -> None:  # 7.2/77
 FAILURES = {"fail": "it broke", "fail_silently": "ValueError", "leave": "the model called sys.exit(3)"}
 
 
+@rows(44, 45, 46, 47, 237)
 @pytest.mark.parametrize("act", FAILURES)
-def test_failure_is_told_and_survived(unruly: Served, act: str) -> None:  # 7.2/44-47 7.9/237
+def test_failure_is_told_and_survived(unruly: Served, act: str) -> None:
     answer = unruly.predict(act=act)
     assert (answer["status"], answer["error"], answer["output"]) == ("failed", FAILURES[act], None)
     assert answer["metrics"]["predict_time"] > 0
@@ -102,7 +108,8 @@ def test_failure_is_told_and_survived(unruly: Served, act: str) -> None:  # 7.2/
     assert unruly.predict()["output"] == "fine"
 
 
-def test_async_answer(unruly: Served) -> None:  # 7.2/56 58 63 64 65 67
+@rows(56, 58, 63, 64, 65, 67, 12)
+def test_async_answer(unruly: Served) -> None:
     started = unruly.send("PUT", "/predictions/one", {"input": {"act": "sleep"}}, 202, Prefer="respond-async")
     assert (started["id"], started["status"]) == ("one", "processing")
     again = unruly.send("PUT", "/predictions/one", {"input": {"act": "fail"}}, 202)
@@ -110,7 +117,7 @@ def test_async_answer(unruly: Served) -> None:  # 7.2/56 58 63 64 65 67
     unruly.send("PUT", "/predictions/two", {}, 409)
     assert "detail" in unruly.post("/predictions", {}, 409)
     unruly.post("/predictions", {"id": "one"}, 409)
-    assert unruly.health()["status"] == "BUSY"  # 7.1/12
+    assert unruly.health()["status"] == "BUSY"
     unruly.post("/predictions/one/cancel", None)
     unruly.wait_for("READY")
 
@@ -124,26 +131,31 @@ PREFERENCES = {
 }
 
 
+@rows(78)
 @pytest.mark.parametrize("prefer", PREFERENCES)
-def test_prefer_is_a_list(text: Served, prefer: str) -> None:  # 7.2/78
+def test_prefer_is_a_list(text: Served, prefer: str) -> None:
     text.post("/predictions", {"input": {"text": "x"}}, PREFERENCES[prefer], Prefer=prefer)
     text.wait_for("READY")
 
 
-def test_idempotent_creation(shared: Serve) -> None:  # 7.2/60 61 62 66 73
+@rows(60, 61, 62, 66, 73)
+def test_idempotent_creation(shared: Serve) -> None:
     counter = shared("echo.py:Counter")
     first = counter.send("PUT", "/predictions/abc", {"input": {}}, 200)
-    second = counter.send("PUT", "/predictions/abc", {"input": {}, "id": "abc"}, 200)
-    assert (first["id"], second["id"], second["output"] - first["output"]) == ("abc", "abc", 1)
+    again = counter.send("PUT", "/predictions/abc", {"input": {}, "id": "abc"}, 200)
+    other = counter.send("PUT", "/predictions/def", {"input": {}}, 200)
+    assert (again, other["id"], other["output"] - first["output"]) == (first, "def", 1)
     refused = counter.send("PUT", "/predictions/abc", {"id": "other"}, 422)
     assert refused["detail"][0]["loc"] == ["body", "id"]
 
 
-def test_never_a_false_409(text: Served) -> None:  # 7.2/59
+@rows(59)
+def test_never_a_false_409(text: Served) -> None:
     assert {text.predict(text=str(turn))["status"] for turn in range(300)} == {"succeeded"}
 
 
-def test_second_one_at_a_time_is_refused(unruly: Served) -> None:  # 7.2/58
+@rows(58)
+def test_second_one_at_a_time_is_refused(unruly: Served) -> None:
     def status(_: int) -> int:
         body = {"input": {"act": "sleep", "seconds": 0.5}}
         return unruly.client.post("/predictions", json=body).status_code
@@ -155,8 +167,9 @@ def test_second_one_at_a_time_is_refused(unruly: Served) -> None:  # 7.2/58
 DEATHS = {"die": "exit code 3", "crash": "SIGSEGV", "kill": "out of memory"}
 
 
+@rows(238, 239)
 @pytest.mark.parametrize("act", DEATHS)
-def test_dead_worker_is_replaced(shared: Serve, act: str) -> None:  # 7.9/238 239
+def test_dead_worker_is_replaced(shared: Serve, act: str) -> None:
     server = shared("echo.py:Unruly", DEATHS="1")
     answer = server.predict(act=act)
     assert answer["status"] == "failed"
@@ -176,13 +189,15 @@ def test_hostile_id_is_only_a_name(text: Served, name: str) -> None:
     assert text.post("/predictions", {"id": name, "input": {"text": "x"}})["id"] == name
 
 
-def test_large_values(text: Served) -> None:  # 7.2/71
+@rows(71)
+def test_large_values(text: Served) -> None:
     big = "x" * 9 * 2**20
     answer = text.predict(text=big)
     assert answer["output"] == "hello " + big
 
 
-def test_hang_up_cancels(unruly: Served) -> None:  # 7.7/205
+@rows(205)
+def test_hang_up_cancels(unruly: Served) -> None:
     import socket
 
     body = b'{"input": {"act": "sleep"}}'

@@ -1,4 +1,4 @@
-"""Weights, training and the loader: section 7.10 of the reference, row numbers in the comments."""
+"""Weights, training and the loader: section 7.10 of the reference; see rows.py."""
 
 import base64
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from .conftest import Serve
+from .rows import rows
 from .serving import eventually
 
 HELLO = "data:text/plain;base64," + base64.b64encode(b"hello").decode()
@@ -15,7 +16,8 @@ def training(serve: Serve, model: str) -> Any:
     return serve("echo.py:Text", "--x-mode", "train", COG_TRAIN_TYPE_STUB=model)
 
 
-def test_train_function(serve: Serve) -> None:  # 7.10/243 245 246
+@rows(243, 245, 246)
+def test_train_function(serve: Serve) -> None:
     server = training(serve, "training.py:train")
     answer = server.post("/trainings", {"input": {"param": "train"}})
     assert base64.b64decode(answer["output"].split(",")[1]) == b"hello train"
@@ -26,12 +28,14 @@ def test_train_function(serve: Serve) -> None:  # 7.10/243 245 246
     assert {"TrainingInput", "TrainingOutput", "Input"} <= set(server.get("/openapi.json")["components"]["schemas"])
 
 
-def test_training_output_object(serve: Serve) -> None:  # 7.10/244
+@rows(244)
+def test_training_output_object(serve: Serve) -> None:
     answer = training(serve, "training.py:train_weights").post("/trainings", {"input": {"seed": 3}})
     assert answer["output"] == {"weights": "data:application/octet-stream;base64," + base64.b64encode(b"www").decode()}
 
 
-def test_cancel_of_a_class(serve: Serve) -> None:  # 7.10/246
+@rows(246)
+def test_cancel_of_a_class(serve: Serve) -> None:
     server = training(serve, "training.py:Trainer")
     server.send("PUT", "/trainings/x", {}, 202, Prefer="respond-async")
     server.post("/trainings/x/cancel", None)
@@ -52,7 +56,8 @@ def test_weights(serve: Serve, case: str) -> None:
     assert serve(f"training.py:{model}", COG_WEIGHTS=given).predict()["output"] == received
 
 
-def test_wrong_weights(serve: Serve) -> None:  # 7.10/242
+@rows(242)
+def test_wrong_weights(serve: Serve) -> None:
     server = serve("training.py:WeightedWrongly", "--await-explicit-shutdown", until="SETUP_FAILED", COG_WEIGHTS="x")
     assert "weights parameter" in server.health()["setup"]["logs"]
 

@@ -1,10 +1,11 @@
-"""Webhooks: section 7.6 of the reference, row numbers in the comments."""
+"""Webhooks: section 7.6 of the reference; see rows.py."""
 
 from typing import Any
 
 import pytest
 
 from .conftest import Serve
+from .rows import rows
 from .serving import Receiver, Served, eventually
 
 
@@ -13,12 +14,13 @@ def begin(server: Served, receiver: Receiver, inputs: Any = None, **more: Any) -
     server.post("/predictions", body, 202, Prefer="respond-async")
 
 
-def test_order_of_events(shared: Serve, receiver: Receiver) -> None:  # 7.6/173 186 190
+@rows(173, 186, 190, 189)
+def test_order_of_events(shared: Serve, receiver: Receiver) -> None:
     begin(shared("outputs.py:BreaksOff"), receiver)
     states = receiver.wait_for_end()
     assert (states[0]["status"], states[0]["logs"]) == ("processing", "")
     last = states[-1]
-    assert (last["status"], last["error"], last["output"]) == ("failed", "no more", ["one"])  # 7.6/189
+    assert (last["status"], last["error"], last["output"]) == ("failed", "no more", ["one"])
     assert last["metrics"]["predict_time"] > 0
     assert receiver.calls[0][3]["User-Agent"].startswith("cogc-runtime/")
 
@@ -40,7 +42,8 @@ def test_filter(shared: Serve, receiver: Receiver, row: str) -> None:
     assert all(state["output"] == "hello world" for state in states if "output" in events)
 
 
-def test_filter_without_end(shared: Serve, receiver: Receiver) -> None:  # 7.6/176
+@rows(176)
+def test_filter_without_end(shared: Serve, receiver: Receiver) -> None:
     server = shared("echo.py:function")
     begin(server, receiver, webhook_events_filter=["start"])
     begin_again = {"webhook": receiver.url, "webhook_events_filter": None}
@@ -49,14 +52,16 @@ def test_filter_without_end(shared: Serve, receiver: Receiver) -> None:  # 7.6/1
     assert [state["status"] for state in states].count("succeeded") == 1
 
 
-def test_many_outputs_make_few_calls(shared: Serve, receiver: Receiver) -> None:  # 7.6/177 178
+@rows(177, 178)
+def test_many_outputs_make_few_calls(shared: Serve, receiver: Receiver) -> None:
     begin(shared("paced.py:Paced"), receiver, webhook_events_filter=["output", "completed"])
     states = receiver.wait_for_end()
     assert len(states) <= 4
     assert len(states[-1]["output"]) == 100
 
 
-def test_interval_of_zero_sends_everything(shared: Serve, receiver: Receiver) -> None:  # 7.6/179
+@rows(179)
+def test_interval_of_zero_sends_everything(shared: Serve, receiver: Receiver) -> None:
     server = shared("outputs.py:Texts", COG_THROTTLE_RESPONSE_INTERVAL="0")
     begin(server, receiver, {"count": 10}, webhook_events_filter=["output", "completed"])
     states = receiver.wait_for_end()
@@ -85,13 +90,15 @@ def test_terminal_retry(shared: Serve, receiver: Receiver, case: str) -> None:
     assert [call[2] for call in receiver.calls].count("/hook") == calls
 
 
-def test_other_events_are_not_retried(shared: Serve, receiver: Receiver) -> None:  # 7.6/183
+@rows(183)
+def test_other_events_are_not_retried(shared: Serve, receiver: Receiver) -> None:
     receiver.answers = [429]
     begin(shared("echo.py:function"), receiver, webhook_events_filter=["start", "completed"])
     assert [state["status"] for state in receiver.wait_for_end()] == ["processing", "succeeded"]
 
 
-def test_unreachable_receiver_holds_nobody_up(shared: Serve) -> None:  # 7.6/184 185
+@rows(184, 185)
+def test_unreachable_receiver_holds_nobody_up(shared: Serve) -> None:
     server = shared("echo.py:function")
     body = {"webhook": "http://127.0.0.1:9/"}
     for _ in range(10):
@@ -99,7 +106,8 @@ def test_unreachable_receiver_holds_nobody_up(shared: Serve) -> None:  # 7.6/184
     assert server.health()["status"] == "READY"
 
 
-def test_headers(shared: Serve, receiver: Receiver) -> None:  # 7.6/187 188 191
+@rows(187, 188, 191)
+def test_headers(shared: Serve, receiver: Receiver) -> None:
     server = shared("echo.py:function", WEBHOOK_AUTH_TOKEN="hush")
     body = {"webhook": receiver.url, "webhook_events_filter": ["completed"]}
     server.post("/predictions", body, traceparent="00-1-2-01", tracestate="a=b")

@@ -3,9 +3,9 @@
 from types import ModuleType
 
 from ..diagnostic import Code
-from . import commands, config, delivery, lint, requirements, resolution, signature
+from . import commands, config, database, delivery, lint, requirements, resolution, signature
 
-_BLOCKS: tuple[ModuleType, ...] = (config, requirements, signature, resolution, delivery, commands, lint)
+_BLOCKS: tuple[ModuleType, ...] = (config, requirements, signature, resolution, delivery, commands, lint, database)
 
 ALL: dict[str, Code] = {
     value.id: value for block in _BLOCKS for value in vars(block).values() if isinstance(value, Code)

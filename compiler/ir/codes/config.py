@@ -151,10 +151,16 @@ CUDNN_FORMAT = Code(
     "`build.cudnn` is a major version such as 8 or 9: base images come with the newest minor of it, so a longer number "
     "could not be kept. Without the key the compiler picks the newest that the CUDA image has.",
 )
+GPU_ARCHITECTURE_FORMAT = Code(
+    "gpu-architecture-format",
+    "error",
+    "An entry of `build.gpu_architectures` is a compute capability with major and minor number, such as 8.0 for an A100 "
+    "or 12.0 for an RTX 5090. NVIDIA lists them at https://developer.nvidia.com/cuda-gpus.",
+)
 CUDA_WITHOUT_GPU = Code(
     "cuda-without-gpu",
     "warning",
-    "`build.cuda` or `build.cudnn` is set, but `build.gpu` is not true, so the image has no CUDA at all and the key "
+    "`build.cuda` or another key for GPUs is set, but `build.gpu` is not true: the image has no CUDA, and the key "
     "has no effect. Set `gpu: true`, or remove the key.",
 )
 PACKAGES_AND_REQUIREMENTS = Code(
@@ -184,8 +190,8 @@ COMMAND_BLANK = Code(
 COMMAND_COPY = Code(
     "command-copy",
     "error",
-    "A path under `copy` of a command is not a file or folder of the project, or has characters that a Dockerfile would "
-    "misread. It counts from the project's folder, and may not lead outside it, not through a link either.",
+    "A path under `copy` of a command is not a file or folder of the project, or has characters that a Dockerfile "
+    "would misread. It counts from the project's folder, and may not lead outside it, not through a link either.",
 )
 MOUNT = Code(
     "mount",

@@ -65,3 +65,9 @@ ENGINE_ABSENT = Code(
     "No Docker engine answers on this machine. Compiling, `--local` and all that looks at a project work without one; "
     "building and running images do not.",
 )
+GPU_UNSUPPORTED = Code(
+    "gpu-unsupported",
+    "warning",
+    "A GPU of this machine is not one that the torch or the CUDA of the project has code for: predictions here would "
+    "stop with `no kernel image is available`. Ask for a version that has, or run the image on another machine.",
+)

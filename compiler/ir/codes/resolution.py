@@ -38,8 +38,8 @@ CUDA_WITHOUT_IMAGE = Code(
 CUDA_WITHOUT_BUILD = Code(
     "cuda-without-build",
     "error",
-    "Each release of torch is built for certain CUDA versions. The release that is asked for has no build for a CUDA "
-    "version that is possible here. Choose one of its CUDA versions, or leave `build.cuda` out.",
+    "Each release of a framework is built for certain CUDA versions. The release that is asked for has no build for a "
+    "CUDA version that is possible here. Choose one of its CUDA versions, or leave `build.cuda` out.",
 )
 CUDA_DIFFERS_FROM_TENSORFLOW = Code(
     "cuda-differs-from-tensorflow",
@@ -50,8 +50,40 @@ CUDA_DIFFERS_FROM_TENSORFLOW = Code(
 FRAMEWORKS_DISAGREE = Code(
     "frameworks-disagree",
     "error",
-    "torch and TensorFlow share one Python and one CUDA in the image, and the releases that are asked for have none in "
-    "common. Loosen the version of one of them.",
+    "Frameworks share one Python and one CUDA in the image, and the releases that are asked for have none in common. "
+    "Loosen the version of one of them.",
+)
+CUDNN_WITHOUT_IMAGE = Code(
+    "cudnn-without-image",
+    "error",
+    "`build.cudnn` chooses the cuDNN of the base image, and with `cuda_image: base` or `none` the image has no cuDNN: "
+    "the packages bring their own. Remove one of the two keys.",
+)
+CUDA_LIBRARIES_MISSING = Code(
+    "cuda-libraries-missing",
+    "error",
+    "With `cuda_image: base` or `none` the image has no CUDA libraries, so each GPU package has to bring its own as "
+    "wheels, and one that is asked for does not. Take a release that does, or a `cuda_image` with the libraries: "
+    "`runtime` or `devel`.",
+)
+GPU_ARCHITECTURE_WITHOUT_BUILD = Code(
+    "gpu-architecture-without-build",
+    "error",
+    "`build.gpu_architectures` asks for kernels that no build that is possible here has: a GPU needs a CUDA that is "
+    "new enough for it, and not so new that it has dropped it. Loosen a version, or ask for fewer architectures.",
+)
+GPU_ARCHITECTURE_UNKNOWN = Code(
+    "gpu-architecture-unknown",
+    "note",
+    "The database does not know which builds have kernels for a GPU architecture, or which kernels a package has, so "
+    "nothing was ruled out for it. `cogc db show gpu_floors` prints what is known. Test on such a GPU.",
+)
+CUDA_UNGUIDED = Code(
+    "cuda-unguided",
+    "warning",
+    "A package that runs on the GPU is built for a CUDA version that cannot be told from its line, such as a source "
+    "tree, a nightly build or a release older than those that are known. The CUDA that is taken where nothing needs a "
+    "certain one may not suit it. Set `build.cuda`, and `build.cudnn` if need be.",
 )
 PYDANTIC_UNSUPPORTED = Code(
     "pydantic-unsupported",

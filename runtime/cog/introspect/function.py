@@ -23,11 +23,12 @@ def signature_of(function: Callable[..., Any], skip: int = 0) -> Signature:
     """
     hints = _evaluated(function)
     listed = list(inspect.signature(function).parameters.values())[skip:]
+    output = _output(function, hints)
     return Signature(
         parameters=tuple(_parameter(entry, hints) for entry in listed if _is_named(entry)),
-        output=_output(function, hints),
+        output=output,
         is_async=is_async(function),
-        streaming=bool(_marked(function, STREAMING, False)),
+        streaming=_streams(function, output),
         extra_inputs=any(entry.kind is entry.VAR_KEYWORD for entry in listed),
         max_concurrency=int(_marked(function, CONCURRENCY, 1)),
     )
@@ -37,6 +38,13 @@ def is_async(function: Callable[..., Any]) -> bool:
     """True for coroutine functions and async generators, decorated ones included."""
     inner = inspect.unwrap(function)
     return inspect.iscoroutinefunction(inner) or inspect.isasyncgenfunction(inner)
+
+
+def _streams(function: Any, output: Type) -> bool:
+    streaming = bool(_marked(function, STREAMING, False))
+    if streaming and output.kind != "iterator":
+        raise SignatureError("@streaming needs an output that comes in pieces; return cog.ConcatenateIterator[str]")
+    return streaming
 
 
 def _marked(function: Any, name: str, default: Any) -> Any:

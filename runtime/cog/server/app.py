@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from .answers import json_answer
@@ -37,6 +37,10 @@ class Refusals:
         assert isinstance(error, HTTPException)
         return self._answer(error.detail, error.status_code, error.headers)
 
+    async def gone(self, request: Request, error: Exception) -> Response:
+        """Nobody will read it."""
+        return self._answer("The client has hung up", 400)
+
     async def bug(self, request: Request, error: Exception) -> Response:
         """The log has the traceback; the client learns that it is not to blame."""
         return self._answer("The server has failed; its log says how", 500)
@@ -48,6 +52,7 @@ def application(system: System, predictions: Predictions, counts: Counts, lifesp
         Refused: refusals.refused,
         InvalidRequest: refusals.invalid,
         HTTPException: refusals.http,
+        ClientDisconnect: refusals.gone,
         Exception: refusals.bug,
     }
     routes = [*system.routes(), *predictions.routes()]

@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from ..scratch import new_folder
 from ..signature import Signature, Type
-from ..types.urls import file_name_of, is_file_url, parse_data_url, scheme_of
+from ..types.urls import file_name_of, is_file_url, parse_data_url, scheme_of, shown
 from .client import LazyClient
 from .errors import FileError
 
@@ -66,7 +66,7 @@ class InputFiles:
                     async for chunk in response.aiter_bytes():
                         file.write(chunk)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise FileError(f"the input file {url[:200]} cannot be downloaded: {_reason(error)}") from error
+            raise FileError(f"the input file {shown(url)} cannot be downloaded: {_reason(error)}") from error
 
     def remove(self) -> None:
         for folder in self._folders:

@@ -3,7 +3,7 @@
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Optional
+from typing import Optional, Tuple
 
 from .events import EventLog
 from .prediction import Prediction
@@ -13,16 +13,16 @@ _MOST_BYTES = 64 << 20
 
 
 @dataclass(frozen=True)
-class Finished:
-    """`answer` is the final state as JSON, `until` a time of the monotonic clock.
+class Known:
+    """A prediction as it can be read: `answer` is its state as JSON.
 
-    `was_refused` when it has never had a slot: whoever asks again has the right to another try.
+    `phase` is `running`, `finished`, or `refused` for one that has never had a slot: whoever asks for that again
+    has the right to another try.
     """
 
     answer: bytes
     events: EventLog
-    until: float
-    was_refused: bool
+    phase: str
 
     @property
     def size(self) -> int:
@@ -34,32 +34,32 @@ class History:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._kept: "OrderedDict[str, Finished]" = OrderedDict()
+        self._kept: OrderedDict[str, Tuple[float, Known]] = OrderedDict()
         self._bytes = 0
 
-    def find(self, prediction_id: str) -> Optional[Finished]:
+    def find(self, prediction_id: str) -> Optional[Known]:
         self._expire()
-        return self._kept.get(prediction_id)
+        return self._kept[prediction_id][1] if prediction_id in self._kept else None
 
     def keep(self, prediction: Prediction, events: EventLog) -> None:
         """The newest prediction of an id takes the place of an older one."""
         if not self._seconds:
             return
         self.forget(prediction.id)
-        until = time.monotonic() + self._seconds
-        entry = Finished(prediction.answer(), events, until, prediction.refusal is not None)
-        if entry.size <= _MOST_BYTES:
-            self._kept[prediction.id] = entry
-            self._bytes += entry.size
+        known = Known(prediction.answer(), events, "finished" if prediction.refusal is None else "refused")
+        if known.size <= _MOST_BYTES:
+            self._kept[prediction.id] = (time.monotonic() + self._seconds, known)
+            self._bytes += known.size
         self._expire()
 
     def forget(self, prediction_id: str) -> None:
-        entry = self._kept.pop(prediction_id, None)
-        self._bytes -= entry.size if entry else 0
+        if prediction_id in self._kept:
+            self._bytes -= self._kept.pop(prediction_id)[1].size
 
     def _expire(self) -> None:
-        while self._kept and self._is_excess(next(iter(self._kept.values()))):
+        while self._kept and self._is_excess(next(iter(self._kept.values()))[0]):
             self.forget(next(iter(self._kept)))
 
-    def _is_excess(self, oldest: Finished) -> bool:
-        return len(self._kept) > _MOST or self._bytes > _MOST_BYTES or oldest.until < time.monotonic()
+    def _is_excess(self, until: float) -> bool:
+        """Of the oldest, which is kept until this time of the monotonic clock."""
+        return len(self._kept) > _MOST or self._bytes > _MOST_BYTES or until < time.monotonic()

@@ -1,9 +1,9 @@
 """What a server makes once of the signature that it serves."""
 
 from dataclasses import dataclass
-from typing import Any, Dict, List
+from typing import Any, Dict, Tuple
 
-from ..signature import Signature
+from ..signature import Signature, Type
 from ..types.secret import MASK
 from .outputs import OutputCheck
 from .request import RequestParser
@@ -11,20 +11,34 @@ from .request import RequestParser
 
 @dataclass(frozen=True)
 class Interface:
-    """`secrets` are the names of secret inputs."""
+    """`secrets` are the inputs that are secret or hold something secret."""
 
     signature: Signature
     parser: RequestParser
     check: OutputCheck
-    secrets: List[str]
+    secrets: Tuple[str, ...]
 
     @classmethod
     def of(cls, signature: Signature) -> "Interface":
-        secrets = [each.name for each in signature.parameters if each.type.kind == "secret"]
+        secrets = tuple(each.name for each in signature.parameters if _holds_secrets(each.type))
         return cls(signature, RequestParser(signature), OutputCheck(signature), secrets)
 
     def shown(self, inputs: Dict[str, Any]) -> Dict[str, Any]:
         """The inputs as answers echo them."""
         if not self.secrets:
             return inputs
-        return {**inputs, **{name: MASK for name in self.secrets if inputs.get(name)}}
+        return {**inputs, **{name: _masked(inputs.get(name)) for name in self.secrets}}
+
+
+def _holds_secrets(type_: Type) -> bool:
+    inner = [*type_.options, *(field.type for field in type_.fields), *([type_.items] if type_.items else [])]
+    return type_.kind == "secret" or any(map(_holds_secrets, inner))
+
+
+def _masked(value: Any) -> Any:
+    """All of what may hold a secret: text in it is hidden, whatever it is."""
+    if isinstance(value, list):
+        return [_masked(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _masked(item) for key, item in value.items()}
+    return MASK if value and isinstance(value, str) else value

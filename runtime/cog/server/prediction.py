@@ -87,8 +87,10 @@ class Prediction:
         self._completed_at = now()
         if self._started_at is not None:
             self.metrics = {**self.metrics, "predict_time": time.monotonic() - self._began}
-        self._tell("completed")
-        self.done.set_result(None)
+        try:
+            self._tell("completed")
+        finally:
+            self.done.set_result(None)
 
     def answer(self) -> bytes:
         """The state as JSON; made only once after the end."""

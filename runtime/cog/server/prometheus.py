@@ -40,14 +40,19 @@ def exposition(counts: Counts, fleet: Fleet, running: int, waiting: int) -> str:
     version = f'{{version="{__version__}",python="{sys.version.split()[0]}"}}'
     families = (
         _family("cog_info", "gauge", "The runtime and its Python.", [(version, 1)]),
-        _family("cog_ready", "gauge", "1 when predictions are accepted.", [("", int(fleet.ready and not fleet.failed))]),
+        _family(
+            "cog_ready", "gauge", "1 when predictions are accepted.", [("", int(fleet.ready and not fleet.failed))]
+        ),
         _family("cog_slots", "gauge", "Predictions that can run at a time.", [("", fleet.slots)]),
         _family("cog_predictions_running", "gauge", "Predictions that hold a slot.", [("", running)]),
         _family("cog_predictions_waiting", "gauge", "Predictions that wait for a slot.", [("", waiting)]),
         _family("cog_workers_lost_total", "counter", "Workers that ended by themselves.", [("", fleet.lost)]),
         _family("cog_predictions_total", "counter", "Predictions that have ended.", _labelled("status", counts.ended)),
         _family(
-            "cog_requests_refused_total", "counter", "Requests that made no prediction.", _labelled("code", counts.refused)
+            "cog_requests_refused_total",
+            "counter",
+            "Requests that made no prediction.",
+            _labelled("code", counts.refused),
         ),
         _family("cog_prediction_seconds", "histogram", "Time in the model.", _histogram(counts)),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Dict, FrozenSet, List, Optional
 from urllib.parse import urlsplit
 
-from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema, from_json
 
 from ..signature import Signature
 from .validation import input_schema
@@ -43,6 +43,7 @@ class RequestParser:
 
     def parse(self, body: bytes) -> PredictionRequest:
         """Raises InvalidRequest. An empty body is an empty object."""
+        _refuse_non_numbers(body)
         try:
             data = self._validator.validate_json(body or b"{}")
         except ValidationError as error:
@@ -57,6 +58,16 @@ class RequestParser:
             webhook=data.get("webhook"),
             webhook_events=frozenset(EVENTS if events is None else events),
         )
+
+
+def _refuse_non_numbers(body: bytes) -> None:
+    """The validator takes them as Python does; but no answer could show them."""
+    if b"NaN" not in body and b"Infinity" not in body:
+        return
+    try:
+        from_json(body, allow_inf_nan=False)
+    except ValueError as error:
+        raise InvalidRequest([{"loc": ["body"], "msg": str(error), "type": "json_invalid"}]) from None
 
 
 def _faults(error: ValidationError) -> List[Dict[str, Any]]:

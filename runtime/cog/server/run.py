@@ -13,14 +13,16 @@ from typing import Any, AsyncIterator, Callable, List, Optional
 import uvicorn
 
 from .. import scratch
-from .app import Api, application
+from .app import application
 from .client import LazyClient
 from .config import Config
 from .ending import Ending
 from .fleet import Fleet
 from .health import announce_ready
 from .logs import model_log, set_up_logging
+from .predictions import Predictions
 from .service import Service
+from .system import System
 
 _ANSWER_SECONDS = 5
 
@@ -84,7 +86,8 @@ class Process:
         self._loop = asyncio.get_running_loop()
         self._ending = Ending(self._config, service)
         self._queue = service.queue
-        api = Api(self._config, fleet, service, self._stop)
+        system = System(self._config, fleet, service, self._stop)
+        predictions = Predictions(self._config, service)
 
         @contextlib.asynccontextmanager
         async def lifespan(app: Any) -> AsyncIterator[None]:
@@ -95,7 +98,7 @@ class Process:
             await self._ending.farewell()
             await client.close()
 
-        return application(api, lifespan)
+        return application(system, predictions, service.counts, lifespan)
 
     def _on_ready(self) -> None:
         self._queue.advance()

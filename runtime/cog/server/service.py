@@ -11,7 +11,7 @@ from .downloads import InputFiles
 from .errors import Refused
 from .events import EventLog, record
 from .fleet import Fleet
-from .history import Finished, History
+from .history import History, Known
 from .interface import Interface
 from .prediction import Prediction
 from .prometheus import Counts
@@ -38,11 +38,12 @@ class Service:
         self.senders: Set[asyncio.Task[None]] = set()
         self._interface: Optional[Interface] = None
 
-    def running(self, prediction_id: str) -> Optional[Run]:
-        return self._runs.get(prediction_id)
-
-    def finished(self, prediction_id: str) -> Optional[Finished]:
-        return self._history.find(prediction_id)
+    def known(self, prediction_id: str) -> Optional[Known]:
+        """One that runs, or has ended not long ago."""
+        run = self._runs.get(prediction_id)
+        if run is None:
+            return self._history.find(prediction_id)
+        return Known(run.prediction.answer(), run.events, "running")
 
     def parse(self, body: bytes, prediction_id: Optional[str]) -> PredictionRequest:
         """`prediction_id` is the one of the address. Raises InvalidRequest, and Refused before setup."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from typing import Any, List, Optional
+from typing import Any, Optional
 
 from starlette.types import Receive, Scope, Send
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Dict, Optional, Tuple
 from urllib.parse import quote, urljoin
 
+from ..types.urls import shown
 from .client import LazyClient
 from .errors import FileError
 
@@ -46,7 +47,7 @@ class Target:
                 return url.split("?", 1)[0]
             if not reason.startswith("again: "):
                 break
-        raise FileError(f"the output file cannot be uploaded to {place}: {reason.replace('again: ', '')}")
+        raise FileError(f"the output file cannot be uploaded to {shown(place)}: {reason.replace('again: ', '')}")
 
     async def _try(self, place: str, body: Dict[str, Any], headers: Dict[str, str]) -> Tuple[str, str]:
         """The reason of a failure, `again: ` before one that may pass; then the URL."""

@@ -15,13 +15,14 @@ _log = logging.getLogger("cog.webhooks")
 
 _TRIES = 12
 _FIRST_PAUSE = 0.1
+_MOST_WAITING = 1000
 _PASSING = (429, 500, 502, 503, 504)
 
 
 class WebhookSender:
     """Sends `start` and `completed` at once, the rest at most once per `interval` seconds, newest state only.
 
-    An interval of 0 sends every event. With a `key`, calls are signed.
+    An interval of 0 sends every event, unless the receiver is far behind. With a `key`, calls are signed.
     """
 
     def __init__(
@@ -54,7 +55,8 @@ class WebhookSender:
     def _is_superseded(self, waiting: str, event: str) -> bool:
         """A state that was held back is part of the newer one; one that was about to leave still does."""
         held_back = self._resting or event != "completed"
-        return self._interval > 0 and waiting in ("output", "logs") and held_back
+        coalesces = self._interval > 0 or len(self._waiting) > _MOST_WAITING
+        return coalesces and waiting in ("output", "logs") and held_back
 
     async def run(self) -> None:
         """Until the prediction has ended and all is sent."""

@@ -44,6 +44,12 @@ def _split(text: str) -> urllib.parse.SplitResult:
         return urllib.parse.SplitResult("", "", "", "", "")
 
 
+def shown(url: str) -> str:
+    """What an error may tell of a URL: neither its password nor its query, which often is a signature."""
+    parts = _split(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"[:200]
+
+
 def parse_data_url(text: str) -> DataURL:
     """Raises ValueError when the text is not a well-formed data URL."""
     head, comma, body = text.partition(",")

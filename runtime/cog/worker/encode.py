@@ -97,9 +97,19 @@ def _is_model(value: Any) -> bool:
     return hasattr(type(value), "model_fields") or hasattr(value, "__fields__")
 
 
-def _dumped(value: Any) -> Any:
-    """By the model itself, for it may have serializers of its own; pydantic 1 calls that `dict`."""
-    return value.model_dump() if hasattr(type(value), "model_fields") else value.dict()
+def _content_of_model(value: Any) -> Any:
+    """Field by field and not as dumped by pydantic, which would read the handles of files."""
+    if _has_serializers(value):
+        return value.model_dump()
+    names = getattr(type(value), "model_fields", None) or value.__fields__
+    content = {name: getattr(value, name) for name in names}
+    content.update(getattr(value, "__pydantic_extra__", None) or {})
+    return content["root"] if getattr(value, "__pydantic_root_model__", False) else content
+
+
+def _has_serializers(value: Any) -> bool:
+    decorators = getattr(value, "__pydantic_decorators__", None)
+    return bool(decorators and (decorators.field_serializers or decorators.model_serializers))
 
 
 def _fields_of_dataclass(value: Any) -> Dict[str, Any]:
@@ -114,6 +124,6 @@ _CONVERSIONS: Tuple[Tuple[Callable[[Any], bool], Callable[[Any], Any]], ...] = (
     (lambda value: isinstance(value, int), int),
     (_is_numpy, lambda value: value.tolist()),
     (lambda value: isinstance(value, float), float),
-    (_is_model, _dumped),
+    (_is_model, _content_of_model),
     (lambda value: dataclasses.is_dataclass(value) and not isinstance(value, type), _fields_of_dataclass),
 )

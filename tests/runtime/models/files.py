@@ -4,9 +4,11 @@
 # Handles for File and Path, and left-out optional fields, are documented and beyond a type checker.
 
 import io
+import os
 import pathlib
 import pickle
 import tempfile
+import time
 from typing import Any, Dict, Iterator, List, Optional
 
 from cog import BaseModel, BasePredictor, File, Input, Path, Secret
@@ -129,3 +131,13 @@ class Streamed(BasePredictor):
 class Described(BasePredictor):
     def predict(self, kind: str) -> Dict[str, Path]:
         return {"file": written("described.txt", b"x")}
+
+
+class Unfinished(BasePredictor):
+    """Ends with its process, or never by itself."""
+
+    def predict(self, file: Path, act: str) -> Iterator[Path]:
+        yield written("begun.txt", b"x")
+        if act == "die":
+            os._exit(1)
+        time.sleep(60)

@@ -1,0 +1,63 @@
+"""Models that may be watched while they run."""
+
+import asyncio
+import os
+import sys
+import time
+from typing import AsyncIterator, Iterator
+
+from cog import BasePredictor, ConcatenateIterator, current_scope, streaming
+
+
+class Ticks(BasePredictor):
+    @streaming
+    def predict(self, count: int = 3, pause: float = 0.0) -> Iterator[str]:
+        for number in range(count):
+            yield f"tick {number}"
+            time.sleep(pause)
+
+
+class AsyncTicks(BasePredictor):
+    @streaming
+    async def predict(self, count: int = 3, pause: float = 0.0) -> AsyncIterator[str]:
+        for number in range(count):
+            yield f"tick {number}"
+            await asyncio.sleep(pause)
+
+
+class Talker(BasePredictor):
+    """Writes and measures between its pieces; `act` is what it ends with."""
+
+    @streaming
+    def predict(self, act: str = "end") -> ConcatenateIterator[str]:
+        print("to stdout", flush=True)
+        yield "one "
+        print("to stderr", file=sys.stderr, flush=True)
+        current_scope().record_metric("pieces", 1, mode="incr")
+        yield "two"
+        if act == "fail":
+            raise RuntimeError("it broke")
+        if act == "die":
+            os._exit(3)
+        if act == "wait":
+            time.sleep(60)
+
+
+class Flood(BasePredictor):
+    """More than the buffers on the way to a client take."""
+
+    @streaming
+    def predict(self, count: int = 40_000) -> Iterator[str]:
+        for number in range(count):
+            yield f"{number}-" + "x" * 1000
+
+
+class Plain(BasePredictor):
+    def predict(self, count: int = 2) -> Iterator[str]:
+        for number in range(count):
+            yield f"tick {number}"
+
+
+@streaming
+def train(count: int = 2) -> Iterator[str]:
+    yield from map(str, range(count))
