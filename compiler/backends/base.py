@@ -12,11 +12,13 @@ _DAY = "SOURCE_DATE_EPOCH=86400"
 def check(step: CheckBase) -> tuple[str, ...]:
     """Shell commands that end the build in words where packages could not be installed."""
     said = shlex.quote(f"cogc: build.base_image {step.base} is not Debian or Ubuntu with apt-get")
-    fits = (
-        'case " ${ID:-} ${ID_LIKE:-} " in *" debian "*|*" ubuntu "*) command -v apt-get >/dev/null ;; *) false ;; esac'
+    fits = words(
+        'case "$(command -v apt-get) ${ID:-} ${ID_LIKE:-} " in',
+        '/*" debian "*|/*" ubuntu "*) ;;',
+        f'*) echo {said}", but ${{PRETTY_NAME:-unknown}}" >&2; exit 1 ;;',
+        "esac",
     )
-    told = f'|| {{ echo {said}", but ${{PRETTY_NAME:-unknown}}" >&2; exit 1; }}'
-    return ("{ test ! -r /etc/os-release || . /etc/os-release; }", words(fits, told))
+    return ("if test -r /etc/os-release; then . /etc/os-release; fi", fits)
 
 
 def create_user(step: CreateUser) -> tuple[str, ...]:

@@ -36,5 +36,6 @@ def _listings(recipe: Recipe) -> Iterator[tuple[str, str]]:
 
 def context_files(recipe: Recipe) -> tuple[tuple[str, bytes], ...]:
     """Path in the context folder and content, the project's own files not among them."""
-    own = ((f"{OWN}/{name}", content) for name, content in own_files(recipe))
+    files = ((uv.ITSELF, f"{uv.REQUIREMENT}\n".encode()), *own_files(recipe))
+    own = ((f"{OWN}/{name}", content) for name, content in files)
     return (("Dockerfile", dockerfile(recipe).encode()), *own)

@@ -25,7 +25,7 @@ Argv = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where things lie on the host: uv, the project, the compiler's files, the model's Python, the server's packages."""
+    """Where things lie on the host: uv, the project, what the compiler made, the model's Python, the server."""
 
     uv: str
     project: str

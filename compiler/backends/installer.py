@@ -27,8 +27,9 @@ _MOUNT_UV = f"--mount=type=bind,from=uv,source={_UV},target={_UV}"
 _CACHE_UV = cache_mount("/root/.cache/uv")
 # uv trusts what the base image's system and pip trust.
 _TRUST = f"SSL_CERT_DIR=/etc/ssl/certs SSL_CERT_FILE={_UV}/cacert.pem"
-# Bytecode that is checked by content stays valid whatever a builder does to file times.
-_SETTINGS = f"{_TRUST} PYC_INVALIDATION_MODE=CHECKED_HASH"
+# Bytecode that is checked by content stays valid whatever a builder does to file times, and what uv notes down about
+# files that it installs from would differ with those.
+_SETTINGS = f"{_TRUST} PYC_INVALIDATION_MODE=CHECKED_HASH UV_NO_INSTALLER_METADATA=1"
 _INSTALL = "pip install --compile-bytecode --link-mode copy"
 _UNLOCK = "rm -f /tmp/uv-*.lock"
 
@@ -36,9 +37,8 @@ _UNLOCK = "rm -f /tmp/uv-*.lock"
 def fetch() -> str:
     """Makes the folder that the other instructions mount."""
     install = "python -m pip install --no-cache-dir --no-compile --disable-pip-version-check --no-warn-script-location"
-    target = f"--root-user-action=ignore --require-hashes --target {_UV} -r /dev/stdin"
-    pinned = words(f"printf '%s\\n' '{uv.REQUIREMENT}'", f"| {install} {target}")
-    return run((), (pinned, f'cp "$(python -m pip._vendor.certifi)" {_UV}/cacert.pem'))
+    target = f"--root-user-action=ignore --require-hashes --target {_UV} -r {_MADE}/{uv.ITSELF}"
+    return run((_own(uv.ITSELF),), (words(install, target), f'cp "$(python -m pip._vendor.certifi)" {_UV}/cacert.pem'))
 
 
 def python(step: InstallPython) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ HASHES = (
     "d7f459fe4fd247d830351c75686d3996ace3c6f3f728eb0e85a30b7ada0cef19",
     "5435c5ce14a56431208ca0996416d310f1598e8c2c8ba707688985a16bb82dbe",
 )
+# The file of the context that asks for it, in pip's words.
+ITSELF = "uv.txt"
 REQUIREMENT = " ".join((f"uv=={VERSION}", *(f"--hash=sha256:{digest}" for digest in HASHES)))
 
 

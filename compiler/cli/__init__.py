@@ -16,6 +16,7 @@ _COMMANDS = {
     "doctor": "look over a project, and put right what is safe",
     "diff": "say what changed in meaning between two projects or revisions",
     "impact": "say which steps a change of a file or key repeats",
+    "db": "show, check or update the compatibility database",
     "build": "build an image of the project",
     "serve": "serve the prediction API",
     "predict": "make one prediction",

@@ -9,7 +9,7 @@ from ..deliver.revision import revision_labels
 from ..deliver.secrets import check_secrets
 from .building import Building, build_image, build_options, open_project, seconds_since, size_of
 from .console import show
-from .project import config_option
+from .project import compat_option, config_option
 
 
 @click.command("build")
@@ -18,6 +18,7 @@ from .project import config_option
     "-t", "--tag", metavar="NAME", help="The image's name; by default `image` of cog.yaml, else the folder's."
 )
 @config_option
+@compat_option
 @build_options
 def command(folder: Path | None, tag: str | None, config: str, how: Building) -> None:
     """Builds an image of the project in DIR (by default the nearest one) and prints its name."""

@@ -20,7 +20,7 @@ from ..ir.spec import Spec
 from ..pipeline import Compilation
 from .console import show
 from .progress import CHOICES, default_progress, watching
-from .project import find_project
+from .project import database, find_project
 
 Option = Callable[[Callable[..., None]], Callable[..., None]]
 
@@ -83,10 +83,8 @@ def open_project(folder: Path | None, config: str) -> Project:
 
     Raises CompileError when the project cannot be compiled.
     """
-    from ..compat import Compat
-
     files = find_project(folder, config)
-    compilation = Compilation(files, config, Compat.bundled())
+    compilation = Compilation(files, config, database())
     project = Project(files.root.resolve(), compilation.spec, compilation.recipe)
     show(compilation.diagnostics)
     return project

@@ -12,7 +12,7 @@ from ..ir.space import Space
 from ..passes.narrow import Watch
 from ..pipeline import Compilation
 from .console import say, show
-from .project import config_option, find_project
+from .project import compat_option, config_option, database, find_project
 
 
 def _dockerfile(compilation: Compilation) -> str:
@@ -57,6 +57,7 @@ EMITTERS: dict[str, Callable[[Compilation], str]] = {
 @click.command("compile")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @config_option
+@compat_option
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help=(
     "Where to write: a folder that `docker build OUT` turns into the image, or a file for the other kinds."
 ))  # fmt: skip
@@ -71,13 +72,11 @@ def command(
     folder: Path | None, config: str, output: Path | None, kind: str, check: Path | None, print_after: str | None
 ) -> None:
     """Compiles the project in DIR (by default the nearest one) without Docker, network or clock."""
-    from ..compat import Compat
-
     if check is not None and output is not None:
         raise click.UsageError("--check writes nothing, so it does not go with --output")
     watch = None if print_after is None else _printer(print_after)
     project = find_project(folder, config)
-    compilation = Compilation(project, config, Compat.bundled(), watch)
+    compilation = Compilation(project, config, database(), watch)
     text = EMITTERS[kind](compilation)
     show(compilation.diagnostics)
     if check is not None:

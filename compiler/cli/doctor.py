@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from ..compat import Compat
 from ..frontend.document import read_document
 from ..frontend.files import FolderFiles
 from ..ir.codes import lint as codes
@@ -17,7 +16,7 @@ from ..ir.spec import Spec
 from ..lint.finding import Finding
 from ..pipeline import Compilation
 from .console import messages, say, show
-from .project import config_option, find_project
+from .project import compat_option, config_option, database, find_project
 
 _CODES = tuple(value.id for value in vars(codes).values() if isinstance(value, Code))
 
@@ -32,6 +31,7 @@ _CODES = tuple(value.id for value in vars(codes).values() if isinstance(value, C
     "--host", is_flag=True, help="Look at this machine, too: is there an engine to build with, do its GPUs suit?"
 )
 @config_option
+@compat_option
 def command(folder: Path | None, fix: bool, ignored: tuple[str, ...], host: bool, config: str) -> None:
     """Looks over the project in DIR (by default the nearest one): all that stops or warns a compile, and what
     compiles but is likely to hurt later. Changes nothing without --fix. The exit code is 1 if an error is left.
@@ -62,7 +62,7 @@ def _compiled(project: FolderFiles, config: str) -> tuple[Finding, ...]:
     from ..lint import is_silenced, lint
     from ..lint.subject import Subject
 
-    compilation = Compilation(project, config, Compat.bundled())
+    compilation = Compilation(project, config, database())
     try:
         compilation.recipe  # noqa: B018  # a stage is made by asking for it
         subject = Subject(_document(compilation.spec), compilation.spec, compilation.plan)
@@ -103,7 +103,7 @@ def _host(project: FolderFiles, config: str) -> Iterator[Diagnostic]:
         for diagnostic in error.diagnostics:
             yield codes.ENGINE_ABSENT.bare(diagnostic.message, help=diagnostic.help)
     with suppress(CompileError):  # it is among the findings
-        yield from _gpus(Compilation(project, config, Compat.bundled()))
+        yield from _gpus(Compilation(project, config, database()))
 
 
 def _gpus(compilation: Compilation) -> Iterator[Diagnostic]:

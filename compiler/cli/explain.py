@@ -10,7 +10,7 @@ from ..ir.codes.commands import QUESTION_UNKNOWN
 from ..ir.diagnostic import CompileError
 from ..pipeline import Compilation
 from .console import show
-from .project import config_option, find_project, folder_option
+from .project import compat_option, config_option, database, find_project, folder_option
 
 
 @click.command("explain")
@@ -21,15 +21,14 @@ from .project import config_option, find_project, folder_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with all candidates and each cut.")
 @folder_option
 @config_option
+@compat_option
 def command(field: str | None, other: str | None, as_json: bool, folder: Path | None, config: str) -> None:
     """Prints the reason of each decision (python, cuda, torch, base_image …), or of one of them with everything
     that was ruled out, and why. For the CODE of a diagnostic, prints what it means."""
     if field in ALL:
         click.echo(f"{field} ({ALL[field].severity})\n\n{ALL[field].explanation}")
         return
-    from ..compat import Compat
-
-    compilation = Compilation(find_project(folder, config), config, Compat.bundled())
+    compilation = Compilation(find_project(folder, config), config, database())
     printed = _json if as_json else _text
     told = printed(compilation, field, other)
     show(compilation.diagnostics)

@@ -16,7 +16,7 @@ from ..ir.diagnostic import CompileError
 from ..passes.steps import lower
 from ..pipeline import Compilation
 from .console import show
-from .project import config_option, find_project, folder_option
+from .project import compat_option, config_option, database, find_project, folder_option
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,12 @@ class Impact:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @folder_option
 @config_option
+@compat_option
 def command(targets: tuple[str, ...], as_json: bool, folder: Path | None, config: str) -> None:
     """Says for each file of the project (predict.py) or key of cog.yaml (build.system_packages) which steps of the
     image a change of it builds again, and which come from the cache."""
-    from ..compat import Compat
-
     project = find_project(folder, config)
-    compilation = Compilation(project, config, Compat.bundled())
+    compilation = Compilation(project, config, database())
     found = {target: tuple(_impacts(compilation, project.root, target)) for target in targets}
     show(compilation.diagnostics)
     click.echo((_json if as_json else _text)(found), nl=False)

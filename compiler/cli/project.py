@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from ..compat import Compat
 from ..frontend.files import FolderFiles
 from ..ir.codes.config import CONFIG_MISSING
 from ..ir.diagnostic import CompileError
@@ -15,6 +16,7 @@ from .format_option import format_option
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_CONFIG = "cog.yaml"
+_COMPAT = "cogc.compat"
 
 
 def config_option(command: Command) -> Command:
@@ -23,6 +25,29 @@ def config_option(command: Command) -> Command:
         "-f", "--file", "config", metavar="FILE", default=DEFAULT_CONFIG, show_default=True,
         help="The configuration file, from the project's folder.",
     )(format_option(command))  # fmt: skip
+
+
+def compat_option(command: Command) -> Command:
+    """For the commands that resolve versions, or show what they are resolved from."""
+    return click.option(
+        "--compat", metavar="DIR", type=click.Path(path_type=Path, exists=True, file_okay=False),
+        expose_value=False, callback=_choose_compat,
+        help="A folder with files of the compatibility database that go before those that cogc came with.",
+    )(command)  # fmt: skip
+
+
+def database() -> Compat:
+    """The database of this run."""
+    found: Compat = click.get_current_context().meta.get(_COMPAT, Compat.bundled())
+    return found
+
+
+def _choose_compat(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    if value is None:
+        return
+    if not any(value.glob("*.jsonl")):
+        raise click.BadParameter(f"{value} holds no file of the database, such as torch.jsonl")
+    context.meta[_COMPAT] = Compat(value)
 
 
 def folder_option(command: Command) -> Command:

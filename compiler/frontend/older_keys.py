@@ -42,11 +42,11 @@ _OLDER = (
 
 def tell_older_keys(root: Mapping, report: Report) -> None:
     """Adds a notice for each one that is written, blank or not."""
-    for older in _OLDER:
-        mapping = root.mapping(older.parent) if older.parent else root
-        for entry in _written(mapping, older.key):
-            report.add(older.code.at(entry.key.span, older.message, help=older.help))
+    found = [(entry, older) for older in _OLDER for entry in _written(root, older)]
+    for entry, older in sorted(found, key=lambda pair: pair[0].key.span.start):
+        report.add(older.code.at(entry.key.span, older.message, help=older.help))
 
 
-def _written(mapping: Mapping, key: str) -> tuple[Entry, ...]:
-    return tuple(entry for entry in mapping.entries if entry.key.text == key)
+def _written(root: Mapping, older: _Older) -> tuple[Entry, ...]:
+    mapping = root.mapping(older.parent) if older.parent else root
+    return tuple(entry for entry in mapping.entries if entry.key.text == older.key)

@@ -8,7 +8,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-from ..ir.requirement import Location, Package, RequirementLine
+from ..ir.requirement import LocalFile, Location, Package, RequirementLine
 from ..ir.rows import Python
 from ..ir.space import TORCH_FAMILY, Ask, Space
 from ..ir.spec import Spec
@@ -35,8 +35,10 @@ _TARGET = {
 
 
 def asks(spec: Spec, pythons: tuple[Python, ...]) -> tuple[Ask, ...]:
-    """The framework lines that count under at least one of the Pythons."""
-    found = (_ask(line, spec, pythons) for line in _named(spec.requirements) if name_of(line) in _FRAMEWORKS)
+    """The framework lines, and the constraints on them, that count under at least one of the Pythons."""
+    named = tuple(line for line in _named(spec.requirements) if name_of(line) in _FRAMEWORKS)
+    limits = (line for line in spec.constraints if name_of(line) in set(map(name_of, named)))
+    found = (_ask(line, spec, pythons) for line in (*named, *limits))
     return _without_parts(tuple(ask for ask in found if ask is not None and ask.pythons))
 
 
@@ -57,9 +59,10 @@ def _named(lines: tuple[RequirementLine, ...]) -> Iterator[Package]:
     for line in lines:
         if isinstance(line, Package):
             yield line
-        if isinstance(line, Location) and (wheel := _wheel(line.text)) is not None:
+        place = line.path if isinstance(line, LocalFile) else line.text
+        if isinstance(line, Location | LocalFile) and (wheel := _wheel(place)) is not None:
             requirement = Requirement(wheel.name)
-            requirement.url = line.text
+            requirement.url = place
             yield Package(line.text, line.span, requirement)
 
 

@@ -1,6 +1,7 @@
 """`cogc build` and `docker build OUT` on a real engine."""
 
 import json
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,13 +64,18 @@ def test_commands_run_as_they_were_written(tmp_path: Path, image: str) -> None:
         "[ -f /one ] && echo three > /three",
         'echo "$GREETING" > /four',
         "curl --version > /five",
+        "--mount=type=bind,target=/x || echo six > /six",
+        "echo seven > /seven \\",
+        "# nothing",
     ]
     folder = project(
         tmp_path, {"build": {"python_version": "3.12", "run": commands}, "environment": ["GREETING=hi you"]}
     )
     cogc(folder, "build", "-t", image)
-    found = in_image(image, "cat /one /two /three /four; test -s /five && echo five")
-    assert found.splitlines() == ["root '/root'", "first", "second 2 \\ END", "three", "hi you", "five"]
+    found = in_image(image, "cat /one /two /three /four /six /seven; test -s /five && echo five")
+    assert found.splitlines() == [
+        "root '/root'", "first", "second 2 \\ END", "three", "hi you", "six", "seven \\", "five"
+    ]  # fmt: skip
 
 
 def test_a_failing_line_of_a_script_fails_the_build(tmp_path: Path, image: str) -> None:
@@ -106,12 +112,25 @@ def test_the_image_holds_no_installer_and_no_caches(tmp_path: Path, image: str) 
     assert in_image(image, f"{script} || true").split() == ["/opt:", "cog"]
 
 
+@pytest.fixture(scope="module")
+def fresh_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A base that no build has ever seen: steps on it are in no cache that an earlier run of the tests has left."""
+    folder = tmp_path_factory.mktemp("base")
+    (folder / "Dockerfile").write_text(f"FROM python:3.12-slim\nLABEL cogc-tests={uuid.uuid4()}\n")
+    with removed(f"cogc-tests/base-{uuid.uuid4()}") as name:
+        docker("build", "--quiet", "--tag", name, str(folder))
+        yield name
+
+
 @pytest.mark.parametrize(
     ("change", "repeated"),
     [("nothing", 0), ("source", 1), ("environment", 3), ("requirement", 4), ("system package", 5)],
 )
-def test_a_change_repeats_only_what_stands_on_it(tmp_path: Path, image: str, change: str, repeated: int) -> None:
-    build = {"python_version": "3.12", "python_packages": ["six==1.16.0"], "system_packages": ["tree"], "run": ["echo"]}
+def test_a_change_repeats_only_what_stands_on_it(
+    tmp_path: Path, image: str, fresh_base: str, change: str, repeated: int
+) -> None:
+    packages = {"python_packages": ["six==1.16.0"], "system_packages": ["tree"]}
+    build = {"base_image": fresh_base, "python_version": "3.12", "run": ["echo"], **packages}
     folder = project(tmp_path, {"build": build, "environment": ["A=1"]})
     cogc(folder, "build", "-t", image)
     before = _layers(image)

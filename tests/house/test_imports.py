@@ -12,6 +12,7 @@ ALLOWED = {
     "frontend": {"frontend", "ir"},
     "compat": {"compat", "ir"},
     "passes": {"passes", "ir", "compat"},
+    "db": {"db", "compat", "ir"},
     "backends": {"backends", "ir"},
     "explain": {"explain", "backends", "ir"},
     "formats": {"formats", "ir"},
@@ -22,7 +23,7 @@ ALLOWED = {
     "pipeline": {"compat", "frontend", "ir", "passes"},
     "cli": {
         *("cli", "pipeline", "passes", "deliver", "backends", "explain", "changes", "formats", "lint"),
-        *("compat", "frontend", "ir"),
+        *("compat", "db", "frontend", "ir"),
     },
     **{module: set() for module in ROOT_MODULES},
 }

@@ -95,7 +95,7 @@ def served(
     port, log = free_port(), folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*prelude, python, "-m", "cog.server.http", "--host", host, *flags],
+            [*prelude, python, "-m", "cog.server.http", *(() if "--host" in flags else ("--host", host)), *flags],
             cwd=cwd,
             env=_environment(model, port, environment),
             stdout=output,
@@ -143,6 +143,7 @@ class Receiver:
     calls: list[tuple[float, str, str, dict[str, str], bytes]] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
 
     def bodies(self) -> list[Any]:
@@ -165,6 +166,8 @@ def receiving() -> Iterator[Receiver]:
             receiver.calls.append((time.monotonic(), self.command, self.path, dict(self.headers), body))
             time.sleep(receiver.delay)
             self.send_response(receiver.answers.pop(0) if receiver.answers else 200)
+            for name, value in receiver.headers.items():
+                self.send_header(name, value)
             self.send_header("Content-Length", "0")
             self.end_headers()
 

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+import httpx
 import pytest
 
 from .conftest import Serve
@@ -65,3 +66,19 @@ def test_cancel_before_the_model_has_begun(unruly: Served, receiver: Receiver) -
 def test_unknown_prediction(unruly: Served) -> None:
     unruly.post("/predictions/nobody/cancel", None, 404)
     assert unruly.predict()["output"] == "fine"
+
+
+@rows(206)
+def test_hang_up_of_an_asynchronous_request(unruly: Served, receiver: Receiver) -> None:
+    body = {"input": {"act": "sleep", "seconds": 0.5}, "webhook": receiver.url, "webhook_events_filter": ["completed"]}
+    with httpx.Client(base_url=unruly.client.base_url) as client:
+        assert client.post("/predictions", json=body, headers={"Prefer": "respond-async"}).status_code == 202
+    assert receiver.wait_for_end()[-1]["output"] == "slept"
+
+
+@rows(197)
+def test_cancel_of_what_has_just_ended(unruly: Served) -> None:
+    for turn in range(20):
+        unruly.post("/predictions", {"id": f"it-{turn}"})
+        unruly.post(f"/predictions/it-{turn}/cancel", None, 404)
+        assert unruly.predict()["status"] == "succeeded"

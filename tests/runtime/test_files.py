@@ -1,6 +1,8 @@
 """Files and secrets: sections 7.4 and 7.5 of the reference; see rows.py."""
 
 import base64
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import pytest
 
 from .conftest import Serve
 from .rows import rows
-from .serving import Receiver, eventually
+from .serving import Receiver, Served, eventually
 
 
 def data_url(content: bytes, kind: str = "text/plain") -> str:
@@ -191,3 +193,79 @@ def test_upload_url(serve: Serve, receiver: Receiver) -> None:
     assert (method, path, content, len(receiver.calls)) == ("PUT", "/base/image.png", b"png", 2)
     assert (headers["Content-Type"], headers["X-Prediction-ID"]) == ("image/png", "mine")
     assert headers["traceparent"] == "00-1-2-01"
+
+
+@rows(141)
+def test_prefix_wins_over_upload_url(serve: Serve, receiver: Receiver) -> None:
+    server = serve("files.py:Out", "--upload-url", receiver.url + "/ours")
+    body = {"input": {"kind": "png"}, "output_file_prefix": receiver.url + "/theirs/"}
+    assert server.post("/predictions", body)["output"] == receiver.url + "/theirs/image.png"
+    assert [call[2] for call in receiver.calls] == ["/theirs/image.png"]
+
+
+@pytest.fixture
+def uploading(serve: Serve, receiver: Receiver) -> Callable[[str], Served]:
+    return lambda model: serve(model, "--upload-url", receiver.url + "/base")
+
+
+@rows(143)
+def test_asynchronous_upload(uploading: Callable[[str], Served], receiver: Receiver) -> None:
+    body = {"input": {"kind": "png"}, "webhook": receiver.url + "/hook", "webhook_events_filter": ["completed"]}
+    uploading("files.py:Out").post("/predictions", body, 202, Prefer="respond-async")
+    eventually(lambda: len(receiver.calls), lambda count: count == 2)
+    assert [call[1:3] for call in receiver.calls] == [("PUT", "/base/image.png"), ("POST", "/hook")]
+    assert json.loads(receiver.calls[1][4])["output"] == receiver.url + "/base/image.png"
+
+
+@rows(145)
+def test_location_of_an_upload(uploading: Callable[[str], Served], receiver: Receiver) -> None:
+    receiver.headers = {"Location": "https://files.example.com/kept.png?signature=secret"}
+    assert uploading("files.py:Out").predict(kind="png")["output"] == "https://files.example.com/kept.png"
+
+
+@rows(149)
+def test_upload_that_fails_for_good(uploading: Callable[[str], Served], receiver: Receiver) -> None:
+    receiver.answers = [503] * 4
+    body = {"input": {"kind": "png"}, "webhook": receiver.url + "/hook", "webhook_events_filter": ["completed"]}
+    answer = uploading("files.py:Out").post("/predictions", body)
+    assert (answer["status"], "503" in answer["error"]) == ("failed", True)
+    eventually(lambda: [call[2] for call in receiver.calls].count("/hook"), lambda count: count == 1)
+    assert [call[2] for call in receiver.calls] == ["/base/image.png"] * 4 + ["/hook"]
+
+
+@rows(152)
+def test_each_yielded_file_is_uploaded_as_it_appears(uploading: Callable[[str], Served], receiver: Receiver) -> None:
+    output = uploading("files.py:Several").predict()["output"]
+    assert output == [f"{receiver.url}/base/out-{number}.txt" for number in range(3)]
+    moments = [call[0] for call in receiver.calls]
+    assert moments[1] - moments[0] > 0.1
+    assert moments[2] - moments[1] > 0.1
+
+
+@rows(150, 153)
+@pytest.mark.parametrize("kind", ["handle_for_path", "paths", "path_dict"])
+def test_files_anywhere_are_uploaded(uploading: Callable[[str], Served], receiver: Receiver, kind: str) -> None:
+    text = json.dumps(uploading("files.py:Out").predict(kind=kind)["output"])
+    assert text.count(receiver.url + "/base/") == len(receiver.calls) > 0
+    assert "data:" not in text
+
+
+@rows(157)
+def test_output_class_of_any_name(shared: Serve) -> None:
+    answer = shared("files.py:Out").predict(kind="left_out")
+    assert answer["output"]["score"] == 1.5
+
+
+@rows(129)
+def test_url_file_as_response(shared: Serve, receiver: Receiver) -> None:
+    receiver.files["/f.txt"] = b"content"
+    answer = shared("files.py:Response").predict(file=receiver.url + "/f.txt")
+    assert answer["output"] == data_url(b"content")
+
+
+@rows(165)
+@pytest.mark.parametrize("remote", [True, False])
+def test_input_stays_open_while_the_model_yields(shared: Serve, receiver: Receiver, remote: bool) -> None:
+    receiver.files["/f.txt"] = b"a\nb\nc"
+    url = receiver.url + "/f.txt" if remote else data_url(b"a\nb\nc")
+    assert shared("files.py:Lines").predict(file=url)["output"] == ["a\n", "b\n", "c"]

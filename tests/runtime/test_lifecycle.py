@@ -96,6 +96,8 @@ FAILED_SETUPS = {
     "dies": ("broken.py:SetupDies", ["exit code 4"]),
     "109-untyped": ("broken.py:Untyped", ["parameter 'text' has no type"]),
     "110-unknown-type": ("broken.py:UnknownType", ["parameter 'thing'", "Foreign", "Opaque"]),
+    "278-unknown-type": ("broken.py:UnknownType", ["cog.Opaque"]),
+    "280-nothing-to-stream": ("broken.py:StreamsNothing", ["@streaming needs an output that comes in pieces"]),
     "277-no-return": ("broken.py:NoReturn", ["no return annotation"]),
     "102-path-or-text": ("broken.py:PathOrText", ["union may not hold a path"]),
     "276-number-stream": ("broken.py:NumberStream", ["items must be str"]),
@@ -271,8 +273,29 @@ def test_ipv6(serve: Serve) -> None:
 
 
 @rows(36)
-def test_threads_is_accepted(serve: Serve) -> None:
-    assert serve("echo.py:Text", "--threads=10").predict(text="x")["status"] == "succeeded"
+def test_threads_are_no_slots(serve: Serve) -> None:
+    server = serve("echo.py:Unruly", "--threads=10")
+    server.post("/predictions", {"id": "it", "input": {"act": "sleep"}}, 202, Prefer="respond-async")
+    server.post("/predictions", {}, 409)
+
+
+@rows(35)
+def test_default_address() -> None:
+    program = "from cog.server.config import configuration as c; d = c([], {'COG_PREDICT_TYPE_STUB': 'x'})"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{program}; print(d.host, d.port)"],
+        env={"PYTHONPATH": str(RUNTIME)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["0.0.0.0", "5000"]
+
+
+@rows(35)
+def test_port_of_all_addresses(serve: Serve) -> None:
+    server = serve("echo.py:Text", "--host", "0.0.0.0", host="127.0.0.2")
+    assert server.health()["status"] == "READY"
 
 
 def command(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":

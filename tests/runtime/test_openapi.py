@@ -88,7 +88,7 @@ def test_required_inputs(shared: Serve) -> None:
     assert "required" not in schemas(shared, "described.py:Plain")["Input"]
 
 
-@rows(263, 264)
+@rows(263, 264, 279)
 def test_choices(shared: Serve) -> None:
     found = schemas(shared, "described.py:Inputs")
     text = {"title": "choice", "description": "An enumeration.", "enum": ["a", "b", "c"], "type": "string"}

@@ -34,7 +34,7 @@ ADOPT = "import ctypes, os, sys; ctypes.CDLL(None).prctl(36, 1, 0, 0, 0); os.exe
 
 def test_adopted_processes_are_reaped(serve: Serve) -> None:
     """As PID 1 of a container; here as what Linux calls a child subreaper."""
-    server = serve("processes.py:ShortLived", prelude=(sys.executable, "-c", ADOPT, sys.executable))
+    server = serve("processes.py:ShortLived", prelude=(sys.executable, "-c", ADOPT))
     pid = server.predict()["output"]
     assert eventually(lambda: is_alive(pid), lambda alive: not alive, limit=5) is False
     assert server.predict()["status"] == "succeeded"
@@ -42,8 +42,7 @@ def test_adopted_processes_are_reaped(serve: Serve) -> None:
 
 def test_several_workers(serve: Serve) -> None:
     server = serve("processes.py:Pid", "--workers", "3")
-    with concurrent.futures.ThreadPoolExecutor(3) as pool:
-        eventually(lambda: len({each["output"] for each in pool.map(ask, [server] * 3)}), lambda count: count == 3)
+    eventually(lambda: at_the_same_time(server, 3, {"seconds": 0.3}), lambda outputs: len(set(outputs)) == 3)
     server.post("/predictions", {"id": "a", "input": {"seconds": 30}}, 202, Prefer="respond-async")
     assert server.predict()["status"] == "succeeded"
     assert server.health()["status"] == "READY"
@@ -51,22 +50,20 @@ def test_several_workers(serve: Serve) -> None:
     assert server.end() == 0
 
 
-def ask(server: Served) -> Any:
-    return server.predict(seconds=0.5)
+def at_the_same_time(server: Served, count: int, inputs: Any) -> list[Any]:
+    """The outputs of those predictions that were accepted."""
+    with concurrent.futures.ThreadPoolExecutor(count) as pool:
+        sent = [pool.submit(server.client.post, "/predictions", json={"input": inputs}) for _ in range(count)]
+    return [answer.result().json()["output"] for answer in sent if answer.result().status_code == 200]
 
 
 def test_death_of_one_worker_of_several(serve: Serve) -> None:
     server = serve("echo.py:Unruly", "--workers", "2")
-    eventually(lambda: len(running(server)), lambda count: count == 2)
+    two = {"act": "sleep", "seconds": 0.3}
+    eventually(lambda: at_the_same_time(server, 2, two), lambda outputs: len(outputs) == 2)
     assert "exit code 3" in server.predict(act="die")["error"]
     assert server.predict()["output"] == "fine"
     assert server.health()["setup"]["status"] == "succeeded"
-
-
-def running(server: Served) -> list[str]:
-    """The command lines of the server's workers."""
-    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
-    return [pid for pid in children if b"cog.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def test_repeated_death_is_answered_with_patience(serve: Serve) -> None:
@@ -213,13 +210,13 @@ def test_uploads_and_their_webhooks_leave_before_the_end(serve: Serve, receiver:
 
 
 @pytest.mark.parametrize("act", ["end", "die"])
-def test_temporary_files_are_gone(serve: Serve, tmp_path: Path, act: str) -> None:
+def test_temporary_files_are_gone(serve: Serve, receiver: Receiver, tmp_path: Path, act: str) -> None:
     folder = tmp_path / "temporary"
     folder.mkdir()
-    server = serve("files.py:Unfinished", TMPDIR=str(folder))
-    url = "data:text/plain;base64,aGk="
-    server.post("/predictions", {"input": {"file": url, "act": act}}, 202, Prefer="respond-async")
-    eventually(lambda: list(folder.glob("**/file.txt")), bool)
-    server.process.terminate()
-    server.end()
-    assert list(folder.iterdir()) == []
+    server = serve("files.py:Unfinished", TMPDIR=str(folder), COG_SHUTDOWN_GRACE="0")
+    body = {"input": {"file": "data:text/plain;base64,aGk=", "act": act}, "webhook": receiver.url}
+    server.post("/predictions", body, 202, Prefer="respond-async")
+    eventually(receiver.bodies, lambda states: any(state["output"] for state in states))
+    assert list(folder.glob("cog-*")) != []
+    assert server.end() == 0
+    assert [path for path in folder.rglob("*") if path.is_file() or path.name.startswith("cog-")] == []

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from .rows import rows
 from .serving import LIMIT_SECONDS, MODELS, RUNTIME
 
 PROGRAMS = {
@@ -81,6 +82,7 @@ PROGRAMS = {
 }
 
 
+@rows(114)
 @pytest.mark.parametrize("case", PROGRAMS)
 def test_program(case: str) -> None:
     lines = PROGRAMS[case].strip("\n").splitlines()

@@ -1,13 +1,19 @@
 """Weights, training and the loader: section 7.10 of the reference; see rows.py."""
 
 import base64
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cogc.frontend.files import MemoryFiles
+from cogc.frontend.signature import read_signature
+from cogc.ir.source import Source, Span
+from cogc.ir.spec import Reference
+
 from .conftest import Serve
 from .rows import rows
-from .serving import eventually
+from .serving import Receiver, eventually
 
 HELLO = "data:text/plain;base64," + base64.b64encode(b"hello").decode()
 
@@ -76,3 +82,28 @@ TARGETS = {
 @pytest.mark.parametrize("case", TARGETS)
 def test_target(shared: Serve, case: str) -> None:
     assert shared(TARGETS[case]).predict()["output"] == "fine"
+
+
+@rows(241)
+def test_weights_from_a_server(serve: Serve, receiver: Receiver) -> None:
+    receiver.files["/weights.bin"] = b"remote"
+    assert serve("training.py:Weighted", COG_WEIGHTS=receiver.url + "/weights.bin").predict()["output"] == "remote"
+
+
+@rows(249)
+def test_variable_overrides_the_configuration(serve: Serve, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "cog.yaml").write_text("predict: predict.py:Nobody\n")
+    (project / "predict.py").write_text("def there(text: str) -> str:\n    return text\n")
+    assert serve("predict.py:there", cwd=project).predict(text="x")["output"] == "x"
+
+
+@rows(250)
+def test_schema_without_importing_the_model() -> None:
+    """The compiler reads the source; the model imports what no machine has."""
+    source = "import no_such_package\nfrom cog import Path\n\ndef predict(text: str) -> Path: ...\n"
+    config = Source("cog.yaml", "predict.py:predict")
+    reference = Reference("predict.py", "predict", Span(config, 0, len(config.text)))
+    signature, faults = read_signature(MemoryFiles({"predict.py": source}), reference, "predict")
+    assert (faults, signature is not None and signature.output.kind) == ((), "path")

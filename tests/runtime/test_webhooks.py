@@ -26,9 +26,9 @@ def test_order_of_events(shared: Serve, receiver: Receiver) -> None:
 
 
 FILTERS: dict[str, tuple[list[str], list[str]]] = {
-    "174": (["start", "completed"], ["processing", "succeeded"]),
-    "175": (["completed"], ["succeeded"]),
-    "192": (["output", "completed"], ["processing", "succeeded"]),
+    "174-two": (["start", "completed"], ["processing", "succeeded"]),
+    "175-one": (["completed"], ["succeeded"]),
+    "192-output": (["output", "completed"], ["processing", "succeeded"]),
 }
 
 

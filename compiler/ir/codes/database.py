@@ -8,3 +8,21 @@ DATABASE_ROW = Code(
     "A row of the compatibility database cannot be read. Each file holds one JSON object a line, in the shape that "
     "`schemas/compat.schema.json` states. A file that is not there is taken from the database that cogc came with.",
 )
+INDEX_MISSING = Code(
+    "index-missing",
+    "error",
+    "`cogc db update` and `cogc db check` read a package index, and none is named. They use the one of pip or uv where "
+    "it is set in the environment. Compiling itself never uses the network.",
+)
+INDEX_UNREACHABLE = Code(
+    "index-unreachable",
+    "error",
+    "The package index did not answer. Only `cogc db update` and `cogc db check` use the network; everything else works "
+    "without one, with the database as it is.",
+)
+INDEX_ANSWER = Code(
+    "index-answer",
+    "error",
+    "The package index answered, but not in a form that rows can be read from. It has to list files as JSON (PEP 691), "
+    "and to serve the metadata of wheels (PEP 658) or parts of files.",
+)

@@ -46,6 +46,12 @@ def is_optional(annotation: Any) -> bool:
     return typing.get_origin(annotation) in UNIONS and type(None) in typing.get_args(annotation)
 
 
+def without_none(annotation: Any) -> Any:
+    """`T` for `Optional[T]`; any other annotation as it is."""
+    members = [each for each in typing.get_args(annotation) if each is not type(None)]
+    return members[0] if is_optional(annotation) and len(members) == 1 else annotation
+
+
 def hints_of(subject: Callable[..., Any]) -> Dict[str, Any]:
     """Annotations with text evaluated and `Annotated` kept. Raises what the evaluation raises."""
     return typing.get_type_hints(subject, **_KEEP_ANNOTATED)

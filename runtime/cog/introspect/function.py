@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, Optional, Tuple
 from ..decorators import CONCURRENCY, STREAMING
 from ..input import FieldInfo
 from ..signature import Parameter, Signature, Type
-from .annotations import hints_of, is_typed_dict
+from .annotations import hints_of, is_typed_dict, without_none
 from .defaults import json_default
 from .errors import SignatureError
 from .shapes import type_of
@@ -105,7 +105,7 @@ def _info(default: Any) -> FieldInfo:
 
 
 def _check_input(type_: Type, annotation: Any, where: str) -> None:
-    if type_.kind in _NO_INPUT or (type_.kind == "record" and not is_typed_dict(annotation)):
+    if type_.kind in _NO_INPUT or (type_.kind == "record" and not is_typed_dict(without_none(annotation))):
         raise SignatureError(f"{where}: {type_.name or type_.kind} can only be an output; use dict or a TypedDict")
 
 

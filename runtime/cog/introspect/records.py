@@ -6,6 +6,7 @@ from typing import Any, Callable, Dict, Optional, Tuple
 from ..signature import Field, Type
 from .annotations import hints_of, is_pydantic_model, is_typed_dict, without_presence
 from .defaults import json_default
+from .errors import SignatureError
 
 TypeOf = Callable[[Any, str], Type]
 Default = Tuple[bool, Any, str]
@@ -26,7 +27,15 @@ def _field(name: str, hint: Any, found: Default, where: str, type_of: TypeOf) ->
     type_ = type_of(hint, place)
     if type_.nullable and (required or default is None):
         return Field(name, type_, required=False, description=description)
-    return Field(name, type_, required, None if required else json_default(default, place), description)
+    return Field(name, type_, required, None if required else _shown_default(default, place), description)
+
+
+def _shown_default(value: Any, place: str) -> Any:
+    """None for one that JSON cannot hold: nobody but the model's author has to know it."""
+    try:
+        return json_default(value, place)
+    except SignatureError:
+        return None
 
 
 def _defaults_of(annotation: Any) -> Optional[Dict[str, Default]]:

@@ -25,14 +25,20 @@ async def prediction_body(request: Request, limit: int, interface: Interface) ->
 
     Raises Refused, and HTTPException for a form that is none.
     """
-    counted = Request(request.scope, _Counted(request, limit)) if limit else request
+    if not limit:
+        return await _as_json(request, interface, limit)
+    counted = _Counted(request, limit)
     try:
-        if is_form(request.headers.get("content-type", "")):
-            return await as_json(counted, interface.signature, limit)
-        return await counted.body()
+        return await _as_json(Request(request.scope, counted), interface, limit)
     except TooLong:
-        await _discard(request.receive)
+        await counted.discard()
         raise
+
+
+async def _as_json(request: Request, interface: Interface, limit: int) -> bytes:
+    if is_form(request.headers.get("content-type", "")):
+        return await as_json(request, interface.signature, limit)
+    return await request.body()
 
 
 class _Counted:
@@ -44,25 +50,29 @@ class _Counted:
         self._limit = limit
         self._declared = int(declared) if declared.isdigit() else 0
         self._read = 0
+        self._has_more = True
 
     async def __call__(self) -> Message:
         self._check(self._declared)
-        message = await self._receive()
+        message = await self._next()
         self._read += len(message.get("body", b""))
         self._check(self._read)
+        return message
+
+    async def _next(self) -> Message:
+        message = await self._receive()
+        self._has_more = message.get("more_body", False)
         return message
 
     def _check(self, length: int) -> None:
         if length > self._limit:
             raise TooLong(self._limit)
 
+    async def discard(self) -> None:
+        """A client that is still sending when the connection is closed may never see the answer."""
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._rest(), _LINGER_SECONDS)
 
-async def _discard(receive: Receive) -> None:
-    """A client that is still sending when the connection is closed may never see the answer."""
-    with contextlib.suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(_rest(receive), _LINGER_SECONDS)
-
-
-async def _rest(receive: Receive) -> None:
-    while (await receive()).get("more_body", False):
-        continue
+    async def _rest(self) -> None:
+        while self._has_more:
+            await self._next()

@@ -92,18 +92,17 @@ class Fleet:
     async def _keep(self) -> None:
         pause = _FIRST_PAUSE
         while not self.failed:
-            began = asyncio.get_running_loop().time()
+            worker = Worker(self._config, self._model_log)
             try:
-                await self._run_one()
+                await self._run_one(worker)
             except OSError as error:
                 _log.error("no worker can be started: %s", error)
-            lived = asyncio.get_running_loop().time() - began
-            pause = _FIRST_PAUSE if lived > _LONGEST_PAUSE else min(pause * 2, _LONGEST_PAUSE)
+            # One that dies without having been of use is likely to do it again.
+            pause = _FIRST_PAUSE if worker.has_served else min(pause * 2, _LONGEST_PAUSE)
             await asyncio.sleep(pause)
 
-    async def _run_one(self) -> None:
-        """One life of one worker."""
-        worker = Worker(self._config, self._model_log)
+    async def _run_one(self, worker: Worker) -> None:
+        """Its whole life."""
         await worker.start()
         self._workers.append(worker)
         watch = asyncio.ensure_future(worker.wait())

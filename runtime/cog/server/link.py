@@ -1,6 +1,7 @@
 """The server's end of the connections to a worker, and the messages of one prediction on them."""
 
 import asyncio
+import math
 import socket
 from collections import deque
 from typing import Any, Callable, Deque, Optional
@@ -72,16 +73,22 @@ class Call:
         self.id = prediction_id
         self.ended = asyncio.get_running_loop().create_future()
         self._link = link
+        self._most_waiting: float = _MOST_WAITING
         self._waiting: Deque[wire.Message] = deque()
         self._news = asyncio.Event()
 
     def put(self, message: wire.Message) -> None:
         self._waiting.append(message)
         self._news.set()
-        if len(self._waiting) > _MOST_WAITING:
+        if len(self._waiting) > self._most_waiting:
             self._link.listen(False)
         if message["type"] == "done" and not self.ended.done():
             self.ended.set_result(None)
+
+    def hear_out(self) -> None:
+        """From now on nothing slows the model down: it is to come to its end."""
+        self._most_waiting = math.inf
+        self._link.listen(True)
 
     async def next(self) -> wire.Message:
         """The oldest message that has not been taken yet."""

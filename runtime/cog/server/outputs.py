@@ -45,11 +45,21 @@ async def with_urls(value: Any, files: List[Dict[str, Any]], target: Target, beg
     try:
         urls = await asyncio.gather(*(_url(pathlib.Path(entry["path"]), target) for entry in files))
     finally:
-        for entry in files:
-            _clean_up(pathlib.Path(entry["path"]), entry["temporary"], began)
+        discard(files, began)
     for entry, url in zip(files, urls):
         value = _placed(value, entry["at"], url)
     return value
+
+
+def originals(files: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    """What copies were made of: to be discarded at the end of the prediction, which may go on writing to them."""
+    return [{"path": entry["original"], "temporary": False} for entry in files if "original" in entry]
+
+
+def discard(files: List[Dict[str, Any]], began: float) -> None:
+    """Deletes output files that were sent, or that nobody will see."""
+    for entry in files:
+        _clean_up(pathlib.Path(entry["path"]), entry["temporary"], began)
 
 
 def _placed(value: Any, at: List[Any], url: str) -> Any:

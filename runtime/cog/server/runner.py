@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Callable, Dict, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
 
 from .. import wire
 from ..signature import Signature
@@ -13,7 +13,7 @@ from .errors import FileError, Refused
 from .events import EventLog
 from .link import Call
 from .logs import about
-from .outputs import OutputCheck, with_urls
+from .outputs import OutputCheck, discard, originals, with_urls
 from .prediction import Prediction
 from .queue import Queue
 from .uploads import Target
@@ -50,6 +50,7 @@ class Run:
         self._task = loop.create_task(self._live())
         self._stopping: Optional[asyncio.Task[None]] = None
         self._is_overdue = False
+        self._originals: List[Dict[str, Any]] = []
 
     @property
     def worker(self) -> Worker:
@@ -104,12 +105,14 @@ class Run:
         """The slot is free before anybody hears of the end: the next request must not be refused."""
         self.queue.leave(self.turn)
         self.files.remove()
+        discard(self._originals, self.began)
         self.on_end(self.prediction)
         if self.prediction.cancel_requested:
             status, error = "canceled", None
-        elif self._is_overdue and status != "succeeded":
+        elif self._is_overdue:
             status, error = "failed", f"the prediction took longer than {self.time_limit:g} seconds"
         self.prediction.finish(status, error)
+        _log.debug("prediction %s", status, extra=about(self.prediction.id))
 
     async def _outcome(self) -> Outcome:
         prediction = self.prediction
@@ -135,8 +138,10 @@ class Run:
             self.prediction.log(message["source"], message["data"])
         elif message["type"] == "metric":
             self.prediction.measure(message["name"], message["value"], message["mode"], message["metrics"])
-        else:
+        elif self._stopping is None:
             return await self._output(message, self.prediction.add_output)
+        else:
+            discard(message.get("files", []), self.began)
         return ""
 
     async def _ended(self, message: wire.Message) -> Outcome:
@@ -148,6 +153,7 @@ class Run:
     async def _output(self, message: wire.Message, keep: Callable[[object], None]) -> str:
         value = message["output"]
         if "files" in message:
+            self._originals += originals(message["files"])
             try:
                 value = await with_urls(value, message["files"], self.target, self.began)
             except FileError as problem:

@@ -36,6 +36,7 @@ class Worker:
         self.setup_error = ""
         self.slots = 0
         self.reserved = 0
+        self.has_served = False
         self._config = config
         self._log = log
         self._calls: Dict[str, Call] = {}
@@ -90,6 +91,7 @@ class Worker:
 
     async def cancel(self, call: Call) -> None:
         """Asks until the prediction ends, and ends the process when the grace time is over."""
+        call.hear_out()
         deadline = asyncio.get_running_loop().time() + self._config.cancel_grace
         if self._is_async:
             self._data.send({"type": "cancel", "id": call.id})
@@ -182,6 +184,7 @@ class Worker:
     def _on_done(self, message: wire.Message) -> None:
         # Everything printed is in the pipes by now: read it before the end is told.
         self._drain()
+        self.has_served = True
         self._log.end(message["id"])
         call = self._calls.pop(message["id"], None)
         if call is not None:

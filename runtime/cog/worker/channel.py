@@ -1,17 +1,22 @@
 """The worker's end of the connection to the server."""
 
+import contextlib
 import socket
 import threading
-from typing import Optional
+from typing import Any, Callable, ContextManager, Optional
 
 from .. import wire
 
 
 class Channel:
-    """Frames over one socket; sending is safe from several threads."""
+    """Frames over one socket; sending is safe from several threads.
+
+    `unbroken` makes a context in which no signal handler raises: half a frame would spoil all that follow.
+    """
 
     def __init__(self, fd: int) -> None:
         self.socket = socket.socket(fileno=fd)
+        self.unbroken: Callable[[], ContextManager[Any]] = contextlib.nullcontext
         self._lock = threading.Lock()
 
     def send(self, message: wire.Message) -> None:
@@ -19,7 +24,7 @@ class Channel:
         self.send_frame(wire.encode(message))
 
     def send_frame(self, frame: bytes) -> None:
-        with self._lock:
+        with self.unbroken(), self._lock:
             self.socket.sendall(frame)
 
     def receive(self) -> Optional[wire.Message]:

@@ -55,7 +55,8 @@ class Encoder:
         if not pathlib.Path(path).is_file():
             raise OutputError(f"the output file {str(path)!r} does not exist")
         kept = _copied(path) if self._copies else str(pathlib.Path(path).resolve())
-        self.files.append({"at": list(at), "path": kept, "temporary": self._copies})
+        entry = {"at": list(at), "path": kept, "temporary": self._copies}
+        self.files.append({**entry, "original": str(pathlib.Path(path).resolve())} if self._copies else entry)
 
     def _handle(self, handle: Any, at: Place) -> None:
         self.files.append({"at": list(at), "path": _stored(handle), "temporary": True})

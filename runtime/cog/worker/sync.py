@@ -4,8 +4,10 @@ The main thread reads the socket itself: no hand-over between threads, and signa
 server cancels by SIGUSR1, and may send it again until it hears the end.
 """
 
+import contextlib
 import inspect
 import signal
+import threading
 from typing import Any, Iterator, Optional
 
 from ..exceptions import CancelationException
@@ -22,6 +24,7 @@ class Cancelation:
 
     def __init__(self) -> None:
         self._armed = False
+        self._is_held = False
         signal.signal(signal.SIGUSR1, self._on_signal)
 
     def arm(self) -> None:
@@ -30,8 +33,20 @@ class Cancelation:
     def disarm(self) -> None:
         self._armed = False
 
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Ignores signals inside; the server sends another. Other threads than the main one see none anyway."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+
     def _on_signal(self, number: int, frame: Any) -> None:
-        if self._armed:
+        if self._armed and not self._is_held:
             self._armed = False
             raise CancelationException
 
@@ -39,6 +54,7 @@ class Cancelation:
 def serve(channel: Channel, model: Model) -> None:
     """Until the server hangs up."""
     cancelation = Cancelation()
+    channel.unbroken = cancelation.held
     for message in _messages(channel):
         report = Report(channel, message["id"])
         with entered(report.scope(message.get("context"))):

@@ -1,6 +1,7 @@
 """Asynchronous models."""
 
 import asyncio
+import logging
 import sys
 import time
 from typing import Any, AsyncIterator
@@ -49,3 +50,14 @@ class Ticks(BasePredictor):
         for _ in range(count):
             yield time.time()
             await asyncio.sleep(0.3)
+
+
+logging.basicConfig(level=logging.INFO, format="%(message)s")
+
+
+class Logged(BasePredictor):
+    async def predict(self, name: str) -> str:
+        await asyncio.sleep(0.2)
+        logging.info("logged %s", name)
+        await asyncio.sleep(0.2)
+        return name

@@ -8,7 +8,7 @@ import sys
 import time
 from typing import Any, Union
 
-from cog import BasePredictor, ConcatenateIterator, Input, Path
+from cog import BasePredictor, ConcatenateIterator, Input, Path, streaming
 
 
 class SetupRaises(BasePredictor):
@@ -95,6 +95,12 @@ class AsyncSetup(BasePredictor):
 
 
 class Sync(BasePredictor):
+    def predict(self) -> str:
+        return ""
+
+
+class StreamsNothing(BasePredictor):
+    @streaming
     def predict(self) -> str:
         return ""
 

@@ -141,3 +141,23 @@ class Unfinished(BasePredictor):
         if act == "die":
             os._exit(1)
         time.sleep(60)
+
+
+class Response(BasePredictor):
+    """Its input handle is its output, and stays open while the model yields."""
+
+    def predict(self, file: File) -> File:
+        return file
+
+
+class Lines(BasePredictor):
+    def predict(self, file: File) -> Iterator[str]:
+        for line in file:
+            yield line.decode()
+
+
+class Several(BasePredictor):
+    def predict(self, count: int = 3) -> Iterator[Path]:
+        for number in range(count):
+            yield written(f"out-{number}.txt", str(number).encode())
+            time.sleep(0.2)

@@ -1,1 +1,195 @@
+// The page: a form from the OpenAPI document, runs of the model, and what they give.
 
+const POLL = 700; // milliseconds
+
+const model = {path: "", schemas: {}, output: {}, streams: false, widgets: {}, running: ""};
+
+async function start() {
+  const document_ = await (await fetch("openapi.json")).json();
+  const schemas = document_.components.schemas;
+  const trains = !document_.paths["/predictions"];
+  model.path = trains ? "trainings" : "predictions";
+  model.streams = Boolean(document_.paths[`/${model.path}`].post["x-cog-streaming"]);
+  model.output = schemas[trains ? "TrainingOutput" : "Output"];
+  const input = schemas[trains ? "TrainingInput" : "Input"];
+  const properties = Object.entries(input.properties).sort(([, a], [, b]) => a["x-order"] - b["x-order"]);
+  for (const [name, property] of properties) {
+    const schema = {...withRef(property, document_), "x-required": (input.required ?? []).includes(name)};
+    byId("fields").append(fieldFor(name, schema.items ? {...schema, items: withRef(schema.items, document_)} : schema));
+  }
+  if (!properties.length) byId("fields").append(element("p", {class: "hint"}, "This model takes no inputs."));
+  showCommand();
+}
+
+function fieldFor(name, schema) {
+  const id = idOf(name);
+  const widget = widgetFor(schema, id);
+  model.widgets[name] = widget;
+  const title = schema.title ?? name.split("_").map(word => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
+  const label = element("label", {htmlFor: id}, title);
+  if (schema["x-required"]) label.append(element("span", {class: "required", title: "required"}, " *"));
+  label.append(element("span", {class: "kind"}, kindOf(schema) + (schema.deprecated ? ", deprecated" : "")));
+  const hint = element("p", {class: "hint"}, schema.description ?? "");
+  const problem = element("p", {class: "error", id: `${id}-problem`, role: "alert"});
+  return element("div", {class: "field", "data-name": name}, label, hint, widget.element, problem);
+}
+
+/** Inputs may be called as the page's own parts are. */
+const idOf = name => `input-${name}`;
+
+function inputs() {
+  const read = Object.entries(model.widgets).map(([name, widget]) => [name, widget.read()]);
+  return Object.fromEntries(read.filter(([, value]) => value !== undefined));
+}
+
+/** Secrets and file contents stay out of what a person copies. */
+function shown(name, value) {
+  if (byId(idOf(name))?.type === "password") return "…";
+  return shortened(value);
+}
+
+function shortened(value) {
+  return typeof value === "string" && value.startsWith("data:") && value.length > 200 ? `${value.slice(0, 60)}…` : value;
+}
+
+function showCommand() {
+  let body;
+  try {
+    body = Object.fromEntries(Object.entries(inputs()).map(([name, value]) => [name, shown(name, value)]));
+  } catch {
+    return;
+  }
+  const text = JSON.stringify({input: body}).replaceAll("'", "'\\''");
+  const address = new URL(model.path, location.href).href;
+  byId("command").textContent = `curl ${address} \\\n  -H 'Content-Type: application/json' \\\n  -d '${text}'`;
+}
+
+function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(13)), byte => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function run(event) {
+  event.preventDefault();
+  clear();
+  let input;
+  try {
+    input = inputs();
+  } catch (problem) {
+    fieldProblem(problem.id, problem.message);
+    return;
+  }
+  model.running = newId();
+  setBusy(true);
+  try {
+    await send({id: model.running, input});
+  } catch (problem) {
+    show("error", `The server cannot be reached: ${problem.message}`);
+  }
+  model.running = "";
+  setBusy(false);
+  await showHealth();
+}
+
+async function send(body) {
+  const headers = {"Content-Type": "application/json", Accept: model.streams ? "text/event-stream" : "application/json"};
+  const watch = model.streams ? 0 : setInterval(poll, POLL, body.id);
+  try {
+    const answer = await fetch(model.path, {method: "POST", headers, body: JSON.stringify(body)});
+    if (!answer.ok) showRefusal(answer.status, await answer.json());
+    else if (model.streams) await readEvents(answer, hear);
+    else showState(await answer.json());
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+/** What a prediction that does not stream has done so far. */
+async function poll(id) {
+  const answer = await fetch(`${model.path}/${id}`);
+  if (answer.ok && model.running === id) showProgress(await answer.json());
+}
+
+function hear(name, data) {
+  if (name === "start") setStatus(data.status);
+  if (name === "output") appendOutput(byId("output"), data.chunk, model.output);
+  if (name === "log") showLogs(byId("logs").textContent + data.data);
+  if (name === "completed") showState(data);
+  if (name === "error") show("error", data.error);
+}
+
+function showProgress(state) {
+  if (state.completed_at) return;
+  setStatus(state.status);
+  showLogs(state.logs);
+  showOutput(state.output);
+}
+
+function showState(state) {
+  setStatus(state.status, state.metrics?.predict_time);
+  show("error", state.error ?? "");
+  showLogs(state.logs);
+  showOutput(state.output);
+  byId("raw-box").hidden = false;
+  byId("raw").textContent = JSON.stringify(state, (_, value) => shortened(value), 2);
+}
+
+function showOutput(value) {
+  const isNothing = value === null || value === undefined || (Array.isArray(value) && !value.length);
+  byId("output").replaceChildren(...(isNothing ? [] : [outputView(value, model.output)]));
+}
+
+function showLogs(text) {
+  byId("logs").textContent = text;
+  byId("log-box").hidden = !text;
+}
+
+function showRefusal(status, answer) {
+  setStatus("refused");
+  if (!Array.isArray(answer.detail)) {
+    show("error", `${status}: ${answer.detail}`);
+    return;
+  }
+  for (const {loc, msg} of answer.detail) fieldProblem(idOf(loc[2] ?? ""), msg);
+}
+
+function fieldProblem(id, message) {
+  const place = byId(`${id}-problem`);
+  if (place) place.textContent = message;
+  else show("error", message);
+}
+
+function setStatus(status, seconds) {
+  const kinds = {succeeded: "good", failed: "bad", refused: "bad"};
+  byId("status").className = `badge ${kinds[status] ?? ""}`;
+  byId("status").textContent = seconds === undefined ? status : `${status} in ${seconds.toFixed(2)} s`;
+}
+
+function clear() {
+  for (const problem of document.querySelectorAll(".field .error")) problem.textContent = "";
+  show("error", "");
+  showLogs("");
+  byId("output").replaceChildren();
+  byId("raw-box").hidden = true;
+  setStatus("");
+}
+
+function setBusy(isBusy) {
+  byId("run").disabled = isBusy;
+  byId("cancel").hidden = !isBusy;
+}
+
+async function showHealth() {
+  const {status} = await (await fetch("health-check")).json();
+  byId("health").textContent = status;
+  byId("health").className = `badge ${status === "READY" ? "good" : status === "BUSY" ? "" : "bad"}`;
+}
+
+byId("form").addEventListener("submit", run);
+byId("form").addEventListener("input", showCommand);
+byId("form").addEventListener("reset", () => { byId("fields").replaceChildren(); clear(); start(); });
+byId("form").addEventListener("keydown", event => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) byId("form").requestSubmit();
+});
+byId("cancel").addEventListener("click", () => fetch(`${model.path}/${model.running}/cancel`, {method: "POST"}));
+start().catch(problem => show("error", `The interface cannot be read: ${problem.message}`));
+showHealth();

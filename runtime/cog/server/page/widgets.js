@@ -1,1 +1,147 @@
+// One widget for each type of input. A widget is {element, read}: `read` gives the value, undefined for none.
 
+const withRef = (schema, document) => {
+  const ref = schema.$ref ?? schema.allOf?.[0]?.$ref;
+  return ref ? {...document.components.schemas[ref.split("/").pop()], ...schema, title: undefined} : schema;
+};
+
+function widgetFor(schema, id) {
+  if (schema.enum) return choiceWidget(schema, id);
+  if (schema.type === "array") return listWidget(schema, id);
+  if (schema.type === "boolean") return truthWidget(schema, id);
+  if (schema.type === "integer" || schema.type === "number") return numberWidget(schema, id);
+  if (schema.type !== "string") return jsonWidget(schema, id);
+  if (schema.format === "password") return secretWidget(schema, id);
+  return schema.format === "uri" ? fileWidget(schema, id) : textWidget(schema, id);
+}
+
+function kindOf(schema) {
+  if (schema.enum) return "choice";
+  if (schema.type === "array") return `list of ${kindOf(schema.items)}`;
+  if (schema.format === "uri") return "file";
+  if (schema.format === "password") return "secret";
+  if (schema.anyOf) return schema.anyOf.map(kindOf).join(" or ");
+  return {string: "text", object: "JSON object", boolean: "yes or no"}[schema.type] ?? schema.type ?? "JSON";
+}
+
+function choiceWidget(schema, id) {
+  const select = element("select", {id});
+  if (schema.default === undefined) select.append(element("option", {value: ""}, "—"));
+  schema.enum.forEach((value, index) => select.append(
+    element("option", {value: index, defaultSelected: value === schema.default}, String(value))));
+  return {element: select, read: () => select.value === "" ? undefined : schema.enum[select.value]};
+}
+
+function truthWidget(schema, id) {
+  const box = element("input", {id, type: "checkbox", defaultChecked: schema.default === true});
+  return {element: box, read: () => box.checked};
+}
+
+function numberWidget(schema, id) {
+  const {minimum: min, maximum: max} = schema;
+  const step = schema.type === "integer" ? 1 : "any";
+  const box = element("input", {id, type: "number", min, max, step, defaultValue: schema.default ?? ""});
+  const read = () => box.value === "" ? undefined : Number(box.value);
+  if (min === undefined || max === undefined) return {element: box, read};
+  const fine = step === 1 ? 1 : (max - min) / 200;
+  const slider = element("input", {type: "range", min, max, step: fine, defaultValue: schema.default ?? min});
+  slider.setAttribute("aria-label", `${id} slider`);
+  slider.oninput = () => { box.value = slider.value; };
+  box.oninput = () => { slider.value = box.value; };
+  return {element: element("div", {class: "pair"}, slider, box), read};
+}
+
+function textWidget(schema, id) {
+  const value = schema.default ?? "";
+  const rows = Math.min(12, Math.max(value.split("\n").length, value.length > 80 ? 4 : 1));
+  const box = element("textarea", {id, rows, maxLength: schema.maxLength, defaultValue: value});
+  const isLeftOut = () => box.value === "" && schema.default === undefined && (schema.nullable || schema["x-required"]);
+  return {element: box, read: () => isLeftOut() ? undefined : box.value};
+}
+
+function secretWidget(schema, id) {
+  const box = element("input", {id, type: "password", autocomplete: "off"});
+  return {element: box, read: () => box.value || undefined};
+}
+
+/** What is JSON is taken as that; where text is allowed too, anything else is text. */
+function jsonWidget(schema, id) {
+  const value = schema.default === undefined || schema.default === null ? "" : JSON.stringify(schema.default, null, 2);
+  const box = element("textarea", {id, class: "code", rows: Math.max(2, value.split("\n").length), defaultValue: value});
+  const takesText = !schema.type;
+  const read = () => {
+    if (box.value.trim() === "") return undefined;
+    try {
+      return JSON.parse(box.value);
+    } catch (problem) {
+      if (takesText) return box.value;
+      throw new FieldProblem(id, `This is no JSON: ${problem.message}`);
+    }
+  };
+  return {element: box, read};
+}
+
+class FieldProblem extends Error {
+  constructor(id, message) {
+    super(message);
+    this.id = id;
+  }
+}
+
+/** A file that is dropped, picked or pasted, or the URL of one. */
+function fileWidget(schema, id) {
+  const address = element("input", {id, type: "text", placeholder: "https://… or drop a file here",
+    defaultValue: schema.default ?? ""});
+  const picker = element("input", {type: "file", accept: schema["x-cog-accept"]});
+  picker.setAttribute("aria-label", `${id} file`);
+  const area = element("div", {class: "drop"}, address, picker);
+  let content;
+  const take = file => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      content = reader.result;
+      address.value = "";
+      address.placeholder = `${file.name} (${file.size} bytes)`;
+      area.querySelector("img")?.remove();
+      if (file.type.startsWith("image/")) area.append(element("img", {src: content, alt: file.name}));
+      area.dispatchEvent(new Event("input", {bubbles: true}));
+    };
+    reader.readAsDataURL(file);
+  };
+  picker.onchange = () => { if (picker.files[0]) take(picker.files[0]); };
+  address.oninput = () => { content = undefined; };
+  area.ondragover = event => { event.preventDefault(); area.classList.add("over"); };
+  area.ondragleave = () => area.classList.remove("over");
+  area.ondrop = event => {
+    event.preventDefault();
+    area.classList.remove("over");
+    if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
+  };
+  return {element: area, read: () => content ?? (address.value.trim() || undefined)};
+}
+
+function listWidget(schema, id) {
+  const items = [];
+  const box = element("div");
+  const more = element("button", {id, type: "button", class: "quiet"}, "Add");
+  const add = value => {
+    const widget = widgetFor({...schema.items, default: value}, `${id}-${items.length}`);
+    const remove = element("button", {type: "button", class: "quiet", title: "Remove"}, "×");
+    const row = element("div", {class: "item"}, widget.element, remove);
+    remove.onclick = () => {
+      items.splice(items.indexOf(widget), 1);
+      row.remove();
+      more.dispatchEvent(new Event("input", {bubbles: true}));
+    };
+    items.push(widget);
+    more.before(row);
+  };
+  more.onclick = () => add(undefined);
+  box.append(more);
+  (schema.default ?? []).forEach(add);
+  const read = () => {
+    const values = items.map(item => item.read()).filter(value => value !== undefined);
+    return values.length || schema.default?.length || schema["x-required"] ? values : undefined;
+  };
+  return {element: box, read};
+}

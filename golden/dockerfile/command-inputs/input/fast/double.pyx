@@ -1,0 +1,1 @@
+def double(int x): return 2 * x

@@ -1,0 +1,1 @@
+"""Tests of how the database is kept up to date."""

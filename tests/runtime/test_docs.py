@@ -1,0 +1,172 @@
+"""The page on which a person runs the model, in a real browser: row 4 of the reference, and issue 4."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .browser import Browser, browsing
+from .conftest import Serve
+from .serving import RUNTIME, Served, eventually
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with browsing(tmp_path_factory.mktemp("profile")) as found:
+        yield found
+
+
+def opened(browser: Browser, server: Served) -> None:
+    browser.complaints.clear()
+    browser.open(f"http://127.0.0.1:{server.port}/docs")
+    browser.wait_for("document.querySelector('#fields *') && document.querySelector('#health').textContent")
+
+
+def fill(browser: Browser, selector: str, value: str) -> None:
+    browser.evaluate(
+        f"(() => {{ const box = document.querySelector({selector!r}); box.value = {value!r};"
+        " box.dispatchEvent(new Event('input', {bubbles: true})); })()"
+    )
+
+
+def run(browser: Browser) -> None:
+    browser.evaluate("document.querySelector('#run').click()")
+
+
+def status(browser: Browser, word: str) -> None:
+    browser.wait_for(f"document.querySelector('#status').textContent.startsWith({word!r})")
+
+
+def test_page_fetches_nothing_from_elsewhere(shared: Serve) -> None:  # 7.1/4
+    answer = shared("paged.py:Studio").client.get("/docs")
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert not re.search(r"""(src|href)=["'](https?:)?//""", answer.text)
+
+
+WIDGETS = {
+    "#input-prompt": "textarea",
+    "#input-style": "select-one",
+    "#input-side": "number",
+    "#input-strength": "number",
+    "#input-tiled": "checkbox",
+    "[data-name=original] input[type=file]": "file",
+    "#input-token": "password",
+    "#input-tags-0": "textarea",
+    "#input-output": "textarea",
+}
+
+
+def test_widgets(shared: Serve, browser: Browser) -> None:
+    opened(browser, shared("paged.py:Studio"))
+    found = {selector: browser.evaluate(f"document.querySelector({selector!r}).type") for selector in WIDGETS}
+    assert found == WIDGETS
+    assert browser.evaluate("[...document.querySelectorAll('#input-style option')].map(each => each.text)") == [
+        "ink",
+        "oil",
+        "chalk",
+    ]
+    assert browser.evaluate("document.querySelector('[data-name=side] input[type=range]').max") == "256"
+    assert browser.evaluate("document.querySelector('input[type=file]').accept") == "image/*"
+    assert browser.complaints == []
+
+
+def test_run(shared: Serve, browser: Browser, tmp_path: Path) -> None:
+    opened(browser, shared("paged.py:Studio"))
+    original = RUNTIME.parent / "examples" / "image-blur" / "checkerboard.png"
+    fill(browser, "#input-prompt", "a lighthouse")
+    fill(browser, "#input-style", "1")
+    fill(browser, "#input-side", "32")
+    fill(browser, "#input-token", "hush")
+    fill(browser, "#input-output", '{"a": 1}')
+    browser.choose_file("[data-name=original] input[type=file]", original)
+    browser.wait_for("document.querySelector('.drop img')")
+    assert "hush" not in browser.evaluate("document.querySelector('#command').textContent")
+    run(browser)
+    status(browser, "succeeded")
+    size = original.stat().st_size
+    text = browser.evaluate("document.querySelector('#output td').innerText").strip()
+    assert text == f"a lighthouse|oil|32|0.5|True|{size}|4|['draft']|{{'a': 1}}"
+    assert browser.wait_for("document.querySelector('#output img').naturalWidth") == 32
+    assert browser.evaluate("document.querySelector('#output audio').controls")
+    assert browser.evaluate("document.querySelector('#logs').textContent") == "drawing a lighthouse as oil\n"
+    assert "hush" not in browser.evaluate("document.body.innerText")
+    browser.screenshot(tmp_path / "run.png")
+    assert (tmp_path / "run.png").stat().st_size > 10_000
+    assert browser.complaints == []
+
+
+def test_faults_stand_at_their_fields(shared: Serve, browser: Browser) -> None:
+    opened(browser, shared("paged.py:Studio"))
+    fill(browser, "#input-side", "1000")
+    run(browser)
+    status(browser, "refused")
+    assert "256" in browser.evaluate("document.querySelector('#input-side-problem').textContent")
+    assert browser.evaluate("document.querySelector('#input-prompt-problem').textContent") == "Field required"
+
+
+def test_json_that_is_none(shared: Serve, browser: Browser) -> None:
+    opened(browser, shared("paged.py:Studio"))
+    fill(browser, "#input-output", "{")
+    run(browser)
+    assert "no JSON" in browser.wait_for("document.querySelector('#input-output-problem').textContent")
+
+
+def test_stream(shared: Serve, browser: Browser) -> None:
+    opened(browser, shared("paged.py:Poet"))
+    fill(browser, "#input-words", "6")
+    fill(browser, "#input-pause", "0.2")
+    run(browser)
+    partial = browser.wait_for("document.querySelector('#output').textContent")
+    assert partial.startswith("word0 ")
+    assert "word5" not in partial
+    status(browser, "succeeded")
+    assert browser.evaluate("document.querySelector('#output').textContent") == "".join(f"word{n} " for n in range(6))
+    assert browser.evaluate("document.querySelector('#logs').textContent").count("word") == 6
+
+
+CANCELLED = {"streams": "paged.py:Poet", "waits": "paged.py:Worker"}
+
+
+@pytest.mark.parametrize("case", CANCELLED)
+def test_cancel(shared: Serve, browser: Browser, case: str) -> None:
+    server = shared(CANCELLED[case])
+    opened(browser, server)
+    slow = {"streams": ("#input-pause", "30"), "waits": ("#input-seconds", "30")}
+    fill(browser, *slow[case])
+    run(browser)
+    browser.wait_for("document.querySelector('#logs').textContent")
+    browser.evaluate("document.querySelector('#cancel').click()")
+    status(browser, "canceled")
+    assert browser.evaluate("document.querySelector('#cancel').hidden")
+    eventually(server.health, lambda found: found["status"] == "READY")
+
+
+def test_text_is_never_html(shared: Serve, browser: Browser) -> None:
+    opened(browser, shared("paged.py:Worker"))
+    fill(browser, "#input-seconds", "0")
+    run(browser)
+    status(browser, "succeeded")
+    assert browser.evaluate("document.querySelector('#output').textContent") == "<b>done</b>"
+
+
+INTERFACES = ["described.py:Inputs", "described.py:Object", "echo.py:Typed", "echo.py:NoInput", "forms.py:Form"]
+
+
+@pytest.mark.parametrize("model", INTERFACES)
+def test_every_interface_gives_a_form(shared: Serve, browser: Browser, model: str) -> None:
+    server = shared(model)
+    browser.complaints.clear()
+    opened(browser, server)
+    run(browser)
+    browser.wait_for("document.querySelector('#status').textContent && !document.querySelector('#run').disabled")
+    assert browser.evaluate("document.querySelector('#error').hidden"), browser.evaluate("document.body.innerText")
+    assert all("422" in complaint for complaint in browser.complaints), browser.complaints
+
+
+def test_reset(shared: Serve, browser: Browser) -> None:
+    opened(browser, shared("paged.py:Studio"))
+    fill(browser, "#input-prompt", "changed")
+    browser.evaluate("document.querySelector('#reset').click()")
+    browser.wait_for("document.querySelector('#input-prompt')?.value === ''")

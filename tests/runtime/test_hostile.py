@@ -1,0 +1,178 @@
+"""Requests and servers that mean no good."""
+
+import http.server
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .conftest import Serve
+from .serving import Served, eventually
+
+
+@pytest.fixture
+def text(shared: Serve) -> Served:
+    return shared("echo.py:Text")
+
+
+def raw(server: Served, data: bytes) -> bytes:
+    """What the server answers before it closes, or within a second."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=1) as sock:
+        sock.sendall(data)
+        try:
+            return sock.recv(1 << 16)
+        except TimeoutError:
+            return b""
+
+
+MALFORMED: dict[str, tuple[bytes, bytes]] = {
+    "no-http": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", b"400"),
+    "no-version": (b"GET /\r\n\r\n", b"400"),
+    "bad-length": (b"POST /predictions HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n", b"400"),
+    "two-lengths": (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx", b"400"),
+    "length-and-chunks": (
+        b"POST /predictions HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"4",
+    ),
+    "nul-in-header": (b"GET / HTTP/1.1\r\nHost: x\r\nX-A: a\x00b\r\n\r\n", b"400"),
+    "long-header": (b"GET / HTTP/1.1\r\nHost: x\r\nX-A: " + b"a" * 200_000 + b"\r\n\r\n", b""),
+}
+
+
+@pytest.mark.parametrize("case", MALFORMED)
+def test_malformed_http(text: Served, case: str) -> None:
+    data, status = MALFORMED[case]
+    assert status in raw(text, data)[:30]
+    assert text.predict(text="x")["status"] == "succeeded"
+
+
+def test_half_a_request_holds_nobody_up(text: Served) -> None:
+    with socket.create_connection(("127.0.0.1", text.port)) as sock:
+        sock.sendall(b"POST /predictions HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+        assert text.predict(text="x")["status"] == "succeeded"
+
+
+BODIES: dict[str, bytes] = {
+    "deep": b'{"input": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "deep-objects": b'{"input": ' + b'{"a":' * 100_000 + b"1" + b"}" * 100_000 + b"}",
+    "not-utf-8": b'{"input": {"text": "\xff\xfe"}}',
+    "lone-surrogate": rb'{"input": {"text": "\ud800"}}',
+    "huge-number": b'{"input": {"text": ' + b"9" * 10_000 + b"}}",
+    "infinity": b'{"input": {"text": 1e999}}',
+    "bom-of-utf-16": b'\xff\xfe{\x00}\x00',
+}
+
+
+@pytest.mark.parametrize("case", BODIES)
+def test_hostile_body(text: Served, case: str) -> None:
+    answer = text.client.post("/predictions", content=BODIES[case])
+    assert (answer.status_code, bool(answer.json()["detail"])) == (422, True)
+    assert text.predict(text="x")["status"] == "succeeded"
+
+
+def test_deep_value_for_anything(shared: Serve) -> None:
+    """Deep within what JSON parsers take: the worker's own limit must not end it."""
+    server = shared("echo.py:Typed")
+    body = b'{"input": {"anything": ' + b"[" * 150 + b"]" * 150 + b"}}"
+    assert server.client.post("/predictions", content=body).status_code in (200, 422)
+    assert server.predict()["status"] == "succeeded"
+
+
+IDS = ["../../etc", "x" * 300, "/absolute", "ünïcode", "a\nb", "%2e%2e", "a b", "{}", "\U0001f600"]
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_hostile_id(text: Served, name: str) -> None:
+    assert text.post("/predictions", {"id": name, "input": {"text": "x"}})["id"] == name
+    assert "x" not in [path.name for path in Path("/etc").iterdir()]
+
+
+@pytest.mark.parametrize("header", ["X-A: b", "X-B"])
+def test_id_does_not_reach_the_headers_of_an_upload(serve: Serve, header: str) -> None:
+    server = serve("files.py:Out", "--upload-url", "http://127.0.0.1:9/")
+    answer = server.post("/predictions", {"id": f"it\r\n{header}", "input": {"kind": "png"}})
+    assert answer["status"] == "failed"
+    assert server.predict(kind="left_out")["status"] == "succeeded"
+
+
+class Trap(http.server.BaseHTTPRequestHandler):
+    """Redirects in circles, to other schemes, or gives a byte now and then."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+        if self.path == "/drip":
+            self._drip()
+            return
+        self.send_response(302)
+        self.send_header("Location", {"/file": "file:///etc/passwd", "/gopher": "gopher://x/"}.get(self.path, self.path))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _drip(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        for _ in range(50):
+            self.wfile.write(b"x")
+            time.sleep(0.1)
+        self.close_connection = True
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except OSError:
+            self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nobody reads it."""
+
+
+@pytest.fixture
+def trap() -> Iterator[str]:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Trap) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("place", ["/circle", "/file", "/gopher"])
+@pytest.mark.parametrize("model", ["files.py:PathIn", "files.py:FileIn"])
+def test_redirect_to_nowhere(shared: Serve, trap: str, model: str, place: str) -> None:
+    answer = shared(model).predict(file=trap + place)
+    assert answer["status"] == "failed"
+    assert "root:" not in str(answer)
+
+
+def test_slow_download_can_be_cancelled(shared: Serve, trap: str) -> None:
+    server = shared("files.py:PathIn")
+    body = {"id": "it", "input": {"file": trap + "/drip"}}
+    server.post("/predictions", body, 202, Prefer="respond-async")
+    server.post("/predictions/it/cancel", None)
+    eventually(server.health, lambda found: found["status"] == "READY", limit=1)
+
+
+def test_download_that_breaks_off(shared: Serve, trap: str) -> None:
+    answer = shared("files.py:PathIn", COG_PREDICT_TIMEOUT="20").predict(file=trap + "/drip")
+    assert (answer["status"], "cannot be downloaded" in answer["error"]) == ("failed", True)
+
+
+NAMES = ["/%0d%0aX-A:b", "/a%00b", "/..", "/%2e%2e%2f%2e%2e", "/" + "%F0%9F%98%80" * 100, "/%ff%fe", "/-rf", "/~"]
+
+
+@pytest.mark.parametrize("place", NAMES)
+def test_hostile_file_name(shared: Serve, trap: str, place: str) -> None:
+    """No file is given under it; what matters is that it is only a name."""
+    answer = shared("files.py:Paths").predict(paths=["data:text/plain;base64,eA==", trap + place])
+    assert answer["status"] == "failed"
+    assert shared("files.py:Paths").predict(paths=["data:text/plain;base64,eA=="])["output"] == "x"
+
+
+def test_password_and_signature_of_a_url_stay_out_of_errors(shared: Serve) -> None:
+    server = shared("files.py:PathIn")
+    answer = server.predict(file="http://user:hush@127.0.0.1:9/x?signature=hush")
+    assert (answer["status"], "hush" in answer["error"]) == ("failed", False)
+    assert "hush" not in server.log.read_text()
