@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from soak_http import HOST, Connection, read_message
+from soak_http import HOST, Connection, read_message  # type: ignore[import-not-found] # beside this script
 
 HERE = Path(__file__).parent
 WORKERS = 4
@@ -175,19 +175,21 @@ def served() -> "Iterator[tuple[subprocess.Popen[bytes], int]]":
         "PYTHONPATH": str(HERE.parent / "runtime"),
     }
     command = [sys.executable, "-m", "cog.server.http", "--host", HOST, "--workers", str(WORKERS)]
-    with subprocess.Popen(command, cwd=HERE, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as it:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=HERE, env=environment, stdout=quiet, stderr=quiet) as process:
         try:
-            yield it, port
+            yield process, port
         finally:
-            it.kill()
+            process.kill()
 
 
 async def ready(port: int) -> None:
     """Until every worker has answered; 30 seconds at most."""
+    body = {"input": {"act": "wait", "seconds": 0.3}}
     for _ in range(300):
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-            waits = [Connection(port).ask("/predictions", {"input": {"act": "x", "seconds": 0.3}}) for _ in range(WORKERS)]
-            if {status for status, _ in await asyncio.gather(*waits)} == {200}:
+            answers = await asyncio.gather(*(Connection(port).ask("/predictions", body) for _ in range(WORKERS)))
+            if {status for status, _ in answers} == {200}:
                 return
         await asyncio.sleep(0.1)
     raise SystemExit("the server does not get ready")
@@ -200,7 +202,8 @@ async def watched(pid: int, goal: int, deadline: float, tally: Tally) -> None:
         share = max(len(tally.asked) / goal, (time.monotonic() - began) / span)
         if share * SAMPLES >= len(tally.memory) + 1:
             tally.memory.append(memory(pid))
-            print(f"{time.monotonic() - began:6.0f} s {len(tally.asked):8} predictions {memory(pid) >> 20:5} MiB", flush=True)
+            passed, used = time.monotonic() - began, tally.memory[-1] / (1 << 20)
+            print(f"{passed:6.0f} s {len(tally.asked):8} predictions {used:8.2f} MiB", flush=True)
         await asyncio.sleep(0.2)
 
 

@@ -2,7 +2,7 @@
 
 import os
 import time
-from typing import Iterator
+from collections.abc import Iterator
 
 from cog import BasePredictor
 

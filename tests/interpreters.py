@@ -23,8 +23,8 @@ def _places(minor: str) -> Iterator[Path]:
     for folder in os.environ.get("PATH", "").split(os.pathsep):
         yield Path(folder) / f"python{minor}"
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    for folder in sorted(pyenv.glob(f"versions/{minor}.*"), reverse=True):
-        yield folder / "bin" / f"python{minor}"
+    for version in sorted(pyenv.glob(f"versions/{minor}.*"), reverse=True):
+        yield version / "bin" / f"python{minor}"
 
 
 def _is(place: Path, minor: str) -> bool:

@@ -1,5 +1,6 @@
 """Recipe -> the host itself: commands of uv and of the server, for machines without an engine."""
 
+import re
 from dataclasses import dataclass
 
 from ..ir.recipe import (
@@ -55,6 +56,23 @@ def _files(step: InstallRequirements | InstallProjects, places: Places) -> uv.Fi
     listing = PROJECTS if isinstance(step, InstallProjects) else REQUIREMENTS
     names = (listing, CONSTRAINTS if step.constraints else "", RUNTIME_WHEEL)
     return uv.Files(*(name and f"{places.files}/{name}" for name in names))
+
+
+def copied(recipe: Recipe) -> tuple[str, ...]:
+    """Paths of the project whose content is installed, so that an edit of it asks for a new environment."""
+    return tuple(path for step in recipe.packages for path in (*step.files, *_built(step)))
+
+
+def _built(step: InstallRequirements | InstallProjects) -> tuple[str, ...]:
+    """The folders that are not only linked to, as `-e` does."""
+    named = {_place(line) for line in step.lines if not line.startswith("-e ")}
+    folders = step.folders if isinstance(step, InstallProjects) else ()
+    return tuple(path for path in folders if (path if path == "." else f"./{path}") in named)
+
+
+def _place(line: str) -> str:
+    """The path in a line such as `name @ ./path[extra] ; marker`."""
+    return re.split(r"[\[ ]", line.rpartition("@ ")[2], maxsplit=1)[0]
 
 
 def environment(recipe: Recipe, places: Places) -> dict[str, str]:

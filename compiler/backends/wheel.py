@@ -14,6 +14,7 @@ from ..ir.recipe import RUNTIME_WHEEL
 from ..version import __version__
 
 _DIST_INFO = f"cogc_runtime-{__version__}.dist-info"
+_SUFFIXES = (".py", ".html", ".css", ".js")
 # The first time that a zip archive can hold.
 _TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -32,7 +33,7 @@ def runtime_wheel() -> bytes:
 def _package() -> Iterator[tuple[str, bytes]]:
     root = resources.RUNTIME
     for path in (root / "cog").rglob("*"):
-        if path.suffix == ".py" or path.name == "py.typed":
+        if path.suffix in _SUFFIXES or path.name == "py.typed":
             yield path.relative_to(root).as_posix(), path.read_bytes()
 
 

@@ -17,6 +17,7 @@ from ..ir.codes.delivery import LOCAL_DIFFERS, LOCAL_INSTALL_FAILED
 from ..ir.diagnostic import CompileError, Diagnostic
 from ..ir.recipe import Recipe
 from .interpreters import Interpreter, nearest
+from .tree import entries
 from .workspace import workspace
 
 _STAMP = "made-from"
@@ -82,10 +83,17 @@ def _install(argv: host.Argv) -> None:
 
 
 def _digest(project: Path, recipe: Recipe, places: host.Places) -> str:
-    """Of all that the environment is made from: the files, the commands, the wanted Python, wheels of the project."""
+    """Of all that the environment is made from: the files, the commands, the wanted Python, parts of the project."""
     whole = hashlib.sha256(repr((recipe.python, host.installs(recipe, "", places))).encode())
     for name, content in own_files(recipe):
         whole.update(name.encode() + content)
-    for path in (file for step in recipe.packages for file in step.files):
-        whole.update(path.encode() + (project / path).read_bytes())
+    for path in host.copied(recipe):
+        for file in _files(project, project / path):
+            whole.update(str(file).encode() + file.read_bytes())
     return whole.hexdigest()
+
+
+def _files(project: Path, place: Path) -> list[Path]:
+    if place.is_file():
+        return [place]
+    return [path for path in entries(project) if path.is_file() and path.is_relative_to(place)]

@@ -12,7 +12,7 @@ def check_secrets(spec: Spec, given: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     """Warnings; raises CompileError (`secret-format`, `secret-missing`) before anything is built."""
     report = Report()
     options = [_options(text) for text in given]
-    mounts = [mount for command in spec.run for mount in command.mounts]
+    mounts = [mount for command in (*spec.pre_install, *spec.run) for mount in command.mounts]
     for text, fields in zip(given, options, strict=True):
         report.add(*_faults(text, fields))
     ids = {fields.get("id", "") for fields in options}

@@ -27,7 +27,7 @@ _LOCAL = re.compile(
     r"\.{1,2}([/\\].*)?"  # ./wheels/a.whl
     r"|[/~\\].*|[A-Za-z]:[/\\].*|file:.*"
     r"|[^@<>=!;\[]*/.*"  # wheels/a.whl
-    r"|[^@;]*\.(whl|zip|tgz|tar\.\w+)"
+    r"|[^@;\[]*\.(whl|zip|tgz|tar\.\w+)(\s*[;\[].*)?"
 )
 
 

@@ -31,7 +31,7 @@ def answers(space: Space) -> Iterator[Answer]:
     """The other questions that arose, in a fixed order."""
     if space.image is not None and _needs_cuda(space):
         yield "cuda", cuda(space)
-    if space.image is not None and not space.spec.cuda_in_wheels:
+    if space.image is not None and not space.spec.cuda_in_wheels and space.spec.base_image is None:
         yield "cudnn", cudnn(space)
     if space.torch is not None:
         yield from _torch_family(space, space.torch.candidates[0])

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cog import BaseRunner, ConcatenateIterator, Input
+from cog import BaseRunner, ConcatenateIterator, Input, streaming
 from markov import Chain
 
 CORPUS = Path(__file__).with_name("corpus.txt")
@@ -12,6 +12,7 @@ class Runner(BaseRunner):
     def setup(self) -> None:
         self.chain = Chain.train(CORPUS.read_text(encoding="utf-8").split())
 
+    @streaming
     def run(
         self,
         words: int = Input(description="Number of words at most", default=40, ge=1, le=1000),

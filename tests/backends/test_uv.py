@@ -3,6 +3,7 @@
 import pytest
 
 from cogc.backends import host, uv
+from cogc.ir.recipe import InstallProjects, InstallRequirements, Recipe
 
 from .recipes import full, gpu
 
@@ -48,6 +49,22 @@ def test_the_host_tells_all_that_an_image_would_have() -> None:
     found = host.differences(full(), "3.11.7")
     assert [text.split(" ")[0] for text in found] == ["the", "Python", "system", "a"]
     assert "CUDA is what this machine has" in host.differences(gpu(), "3.12.1")
+
+
+@pytest.mark.parametrize(
+    ("lines", "folders", "copied"),
+    [
+        (("-e ./a", "./b", "six"), ("a", "b"), ("w.whl", "b")),
+        (("c @ ./deep/c ; os_name == 'a'", "-e ./d[x]"), ("deep/c", "d"), ("w.whl", "deep/c")),
+        (("-e .", "six"), (".",), ("w.whl",)),
+        ((".[x]",), (".",), ("w.whl", ".")),
+    ],
+)
+def test_what_is_installed_and_not_linked_to(
+    lines: tuple[str, ...], folders: tuple[str, ...], copied: tuple[str, ...]
+) -> None:
+    steps = (InstallRequirements((), files=("w.whl",)), InstallProjects(lines, folders))
+    assert host.copied(Recipe("debian", "3.12", steps)) == copied
 
 
 def test_the_wanted_python_is_no_difference() -> None:

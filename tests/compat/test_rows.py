@@ -13,7 +13,7 @@ from packaging.version import Version
 from cogc.compat import Compat
 from cogc.ir.diagnostic import CompileError
 
-from .rows import FILES, FOLDER, Row, rows
+from .rows import FILES, Row, rows
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "compat.schema.json").read_text())
 ORDER: dict[str, Callable[[Row], Any]] = {

@@ -11,7 +11,7 @@ from cogc.deliver.tree import MARKER, copy_file, link_file
 from cogc.deliver.workspace import build_folder
 from cogc.ir.diagnostic import CompileError
 
-from ..backends.recipes import full
+from ..backends.recipes import full, own_base
 
 
 @pytest.fixture
@@ -44,6 +44,25 @@ def test_the_folder_holds_all_that_a_build_needs_and_nothing_else(project: Path,
     }
     assert (tmp_path / "out" / "src" / "latest").readlink() == Path("models/weights")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "project"], "nothing is left beside it"
+
+
+def test_what_single_steps_read_lies_apart(project: Path, tmp_path: Path) -> None:
+    (project / "wheels").mkdir()
+    (project / "wheels" / "a.whl").symlink_to("../models/weights")
+    (project / "pkg" / "__pycache__").mkdir(parents=True)
+    (project / "pkg" / "setup.py").touch()
+    (project / "pkg" / "notes").touch()
+    (project / "csrc").mkdir()
+    (project / "csrc" / "kept").touch()
+    (project / "setup.py").touch()
+    (project / ".dockerignore").write_text("wheels\ncsrc\n**/notes\n")
+    fill(own_base().without_source(), project, tmp_path / "out", copy_file)
+    files = tmp_path / "out" / "files"
+    assert {name for name in _names(files) if not (files / name).is_dir()} == {
+        *("wheels/a.whl", "pkg/setup.py", "csrc/kept", "setup.py")
+    }
+    assert (files / "wheels" / "a.whl").read_bytes() == b"w"
+    assert not (files / "wheels" / "a.whl").is_symlink()
 
 
 def test_without_source_there_is_none(project: Path, tmp_path: Path) -> None:

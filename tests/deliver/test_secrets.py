@@ -1,5 +1,6 @@
 """Secrets are looked at before anything is built."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,11 @@ def test_faults(given: tuple[str, ...], codes: list[str]) -> None:
     with pytest.raises(CompileError) as caught:
         check_secrets(SPEC, given)
     assert [found.code.id for found in caught.value.diagnostics] == codes
+
+
+@pytest.mark.usefixtures("file")
+def test_commands_before_the_packages_may_have_secrets() -> None:
+    assert check_secrets(replace(SPEC, run=(), pre_install=SPEC.run), ("id=pip,src=pip.conf",)) == ()
 
 
 @pytest.mark.usefixtures("file")

@@ -169,7 +169,7 @@ def _serving(folder: Path) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     command = [sys.executable, "-m", "cogc", "serve", "-p", str(port)]
-    server = subprocess.Popen(command, cwd=folder, start_new_session=True)
+    server = subprocess.Popen(command, cwd=folder, start_new_session=True, preexec_fn=_take_interrupts)
     try:
         _wait(port, server)
         yield port
@@ -178,6 +178,11 @@ def _serving(folder: Path) -> Iterator[int]:
     finally:
         server.kill()
         server.wait()
+
+
+def _take_interrupts() -> None:
+    """Also where the tests run in a shell's background, which ignores them and hands that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _wait(port: int, server: "subprocess.Popen[bytes]") -> None:

@@ -56,6 +56,10 @@ def sentence_embeddings(model: Model) -> None:
 def text_stream(model: Model) -> None:
     expected = [word + " " for word in _markov_words(count=30, seed=1)]
     assert model.predict(words=30, seed=1) == expected
+    events = list(model.stream(words=30, seed=1))
+    assert [data["chunk"] for name, data in events if name == "output"] == expected
+    assert [data["index"] for name, data in events if name == "output"] == list(range(30))
+    assert (events[0][0], events[-1][0]) == ("start", "completed")
     assert model.predict(words=30, seed=2) != expected
 
 

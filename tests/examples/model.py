@@ -1,8 +1,9 @@
 """A served model, as a client sees it: its URL, wherever it runs."""
 
 import base64
+import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,15 @@ class Model:
         assert prediction["status"] == "succeeded", prediction
         return prediction["output"]
 
+    def stream(self, **inputs: Any) -> Iterator[tuple[str, Any]]:
+        """The name and the data of each server-sent event."""
+        headers = {"Accept": "text/event-stream"}
+        with httpx.stream(
+            "POST", f"{self.url}/predictions", json={"input": inputs}, headers=headers, timeout=PATIENCE
+        ) as response:
+            response.raise_for_status()
+            yield from _events(response.iter_lines())
+
     def wait_until_ready(self, seconds: float, is_running: Callable[[], bool]) -> None:
         """Raises AssertionError if the server ends, or is not ready in time; its own log tells more."""
         deadline = time.monotonic() + seconds
@@ -39,6 +49,16 @@ class Model:
             return str(httpx.get(f"{self.url}/health-check", timeout=PATIENCE).json()["status"])
         except httpx.TransportError as error:
             return str(error)
+
+
+def _events(lines: Iterator[str]) -> Iterator[tuple[str, Any]]:
+    name = ""
+    for line in lines:
+        field, _, value = line.partition(": ")
+        if field == "event":
+            name = value
+        if field == "data":
+            yield name, json.loads(value)
 
 
 def data_url(content: bytes, mime: str) -> str:

@@ -3,6 +3,7 @@
 from cogc.frontend.files import MemoryFiles
 from cogc.frontend.load import load
 from cogc.ir.diagnostic import CompileError, Diagnostic
+from cogc.ir.requirement import RequirementLine
 from cogc.ir.spec import Spec
 
 _CLASS = """
@@ -18,6 +19,9 @@ SOURCES = {
 }
 
 
+REQUIREMENTS = "build: {python_requirements: req.txt}"
+
+
 def spec(config: str, **files: str) -> Spec:
     """The Spec of a configuration without errors, beside the Python files above; `_` in file names is `.`."""
     return _load(config, files)[0]
@@ -30,6 +34,16 @@ def found(config: str, **files: str) -> list[tuple[str, str]]:
     except CompileError as error:
         diagnostics = error.diagnostics
     return [(diagnostic.code.id, diagnostic.labels[0].span.text) for diagnostic in diagnostics]
+
+
+def lines(text: str, **files: str) -> tuple[RequirementLine, ...]:
+    """What a requirements file of this text asks for."""
+    return spec(REQUIREMENTS, req_txt=text, **files).requirements
+
+
+def faults(text: str, **files: str) -> list[tuple[str, str]]:
+    """Code and place of each diagnostic about a requirements file of this text."""
+    return found(REQUIREMENTS, req_txt=text, **files)
 
 
 def _load(config: str, files: dict[str, str]) -> tuple[Spec, tuple[Diagnostic, ...]]:

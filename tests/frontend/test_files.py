@@ -26,6 +26,25 @@ def files(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
 
 
 @pytest.mark.parametrize(
+    ("path", "is_file", "is_folder"),
+    [
+        ("cog.yaml", True, False),
+        ("./deep/er/x.py", True, False),
+        ("deep", False, True),
+        (".", False, True),
+        ("nothing", False, False),
+        ("../outside.txt", False, False),
+        ("..", False, False),
+        ("link", False, False),
+        ("circle", False, False),
+        ("/etc", False, False),
+    ],
+)
+def test_kinds(files: Files, path: str, is_file: bool, is_folder: bool) -> None:
+    assert (files.is_file(path), files.is_folder(path)) == (is_file, is_folder)
+
+
+@pytest.mark.parametrize(
     ("path", "text"),
     [
         ("cog.yaml", "build: {}\n"),

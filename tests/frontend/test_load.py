@@ -52,7 +52,16 @@ def test_any_text(text: str) -> None:
 
 
 KEYS = sorted(
-    {*schema()["properties"], *schema()["properties"]["build"]["properties"], "command", "mounts", "max", "<<", "é"}
+    {
+        *schema()["properties"],
+        *schema()["properties"]["build"]["properties"],
+        "command",
+        "mounts",
+        "copy",
+        "max",
+        "<<",
+        "é",
+    }
 )
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=8) | st.sampled_from(
     [

@@ -35,6 +35,7 @@ def test_every_data_file_is_packaged() -> None:
         "runtime/*.txt",
         "compiler/py.typed",
         "runtime/cog/py.typed",
+        "runtime/cog/server/page/*",
     ]
     needed = {path for pattern in folders for path in ROOT.glob(pattern)}
     assert needed <= packaged, f"not in the wheel: {needed - packaged}"

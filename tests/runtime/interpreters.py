@@ -1,17 +1,15 @@
 """Interpreters of this machine, and on each an image in small: the server's private folder, a model's packages."""
 
-import functools
 import hashlib
-import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import uv
 
+from ..interpreters import find_python
 from .serving import RUNTIME
 
 VERSIONS = ("3.8", "3.9", "3.10", "3.11", "3.12", "3.13")
@@ -26,29 +24,12 @@ class Place:
     home: str
 
 
-def _candidates(version: str) -> Iterator[Path]:
-    on_path = shutil.which(f"python{version}")
-    if on_path:
-        yield Path(on_path)
-    root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    yield from sorted(root.glob(f"versions/{version}.*/bin/python"))
-
-
-def _works(python: Path, version: str) -> bool:
-    ask = [str(python), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
-    found = subprocess.run(ask, capture_output=True, text=True, check=False)
-    return found.stdout.strip() == version
-
-
-@functools.cache
 def interpreter(version: str) -> Path:
-    """Skips, with a reason that is printed, where there is none; fails where there is one that does not run."""
-    candidates = list(_candidates(version))
-    if not candidates:
-        pytest.skip(f"this machine has no Python {version}: the runtime stays untried on it")
-    working = [python for python in candidates if _works(python, version)]
-    assert working, f"Python {version} is here but does not run: {candidates}"
-    return working[0]
+    """Skips, with a reason that is printed, where there is none."""
+    found = find_python(version)
+    if found is None:
+        pytest.skip(f"this machine has no Python {version} that runs: the runtime stays untried on it")
+    return found
 
 
 def place(version: str, requirements: tuple[str, ...], cache: Path) -> Place:

@@ -8,6 +8,7 @@ import pytest
 
 from .browser import Browser, browsing
 from .conftest import Serve
+from .rows import rows
 from .serving import RUNTIME, Served, eventually
 
 
@@ -38,7 +39,8 @@ def status(browser: Browser, word: str) -> None:
     browser.wait_for(f"document.querySelector('#status').textContent.startsWith({word!r})")
 
 
-def test_page_fetches_nothing_from_elsewhere(shared: Serve) -> None:  # 7.1/4
+@rows(4)
+def test_page_fetches_nothing_from_elsewhere(shared: Serve) -> None:
     answer = shared("paged.py:Studio").client.get("/docs")
     assert answer.headers["content-type"].startswith("text/html")
     assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -81,7 +83,7 @@ def test_run(shared: Serve, browser: Browser, tmp_path: Path) -> None:
     fill(browser, "#input-token", "hush")
     fill(browser, "#input-output", '{"a": 1}')
     browser.choose_file("[data-name=original] input[type=file]", original)
-    browser.wait_for("document.querySelector('.drop img')")
+    browser.wait_for("document.querySelector('.drop img') !== null")
     assert "hush" not in browser.evaluate("document.querySelector('#command').textContent")
     run(browser)
     status(browser, "succeeded")
@@ -163,6 +165,15 @@ def test_every_interface_gives_a_form(shared: Serve, browser: Browser, model: st
     browser.wait_for("document.querySelector('#status').textContent && !document.querySelector('#run').disabled")
     assert browser.evaluate("document.querySelector('#error').hidden"), browser.evaluate("document.body.innerText")
     assert all("422" in complaint for complaint in browser.complaints), browser.complaints
+
+
+def test_trainings(serve: Serve, browser: Browser) -> None:
+    server = serve("echo.py:Text", "--x-mode", "train", COG_TRAIN_TYPE_STUB="training.py:train")
+    opened(browser, server)
+    fill(browser, "#input-param", "train")
+    run(browser)
+    status(browser, "succeeded")
+    assert browser.evaluate("document.querySelector('#output a').href").startswith("data:application/octet-stream;")
 
 
 def test_reset(shared: Serve, browser: Browser) -> None:

@@ -1,4 +1,4 @@
-"""Predictions that are read back, while they run and for a while after: issue 4, in place of row 66."""
+"""Predictions that are read back, while they run and for a while after: see rows.py."""
 
 import time
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from .conftest import Serve
+from .rows import rows
 from .serving import Served, eventually
 
 
@@ -40,21 +41,25 @@ def test_running_prediction_is_read(unruly: Served) -> None:
 UNKNOWN = ["nobody", "nobody/stream", "%2e%2e", "x" * 300]
 
 
+@rows(8)
 @pytest.mark.parametrize("name", UNKNOWN)
-def test_unknown_prediction(counter: Served, name: str) -> None:  # 7.1/8
+def test_unknown_prediction(counter: Served, name: str) -> None:
     assert counter.get(f"/predictions/{name}", 404)["detail"]
 
 
-def test_list_is_not_given(counter: Served) -> None:  # 7.1/7
+@rows(7)
+def test_list_is_not_given(counter: Served) -> None:
     answer = counter.client.get("/predictions")
     assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
 
 
-def test_methods_of_one_prediction(counter: Served) -> None:  # 7.1/7
+@rows(7)
+def test_methods_of_one_prediction(counter: Served) -> None:
     answer = counter.client.delete("/predictions/x")
     assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, {"GET", "HEAD", "PUT"})
 
 
+@rows(66)
 def test_repeated_put_gets_the_remembered_answer(counter: Served) -> None:
     first = put(counter, "again")
     assert put(counter, "again") == first

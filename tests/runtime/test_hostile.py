@@ -30,7 +30,6 @@ def raw(server: Served, data: bytes) -> bytes:
 
 MALFORMED: dict[str, tuple[bytes, bytes]] = {
     "no-http": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", b"400"),
-    "no-version": (b"GET /\r\n\r\n", b"400"),
     "bad-length": (b"POST /predictions HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n", b"400"),
     "two-lengths": (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx", b"400"),
     "length-and-chunks": (
@@ -62,7 +61,7 @@ BODIES: dict[str, bytes] = {
     "lone-surrogate": rb'{"input": {"text": "\ud800"}}',
     "huge-number": b'{"input": {"text": ' + b"9" * 10_000 + b"}}",
     "infinity": b'{"input": {"text": 1e999}}',
-    "bom-of-utf-16": b'\xff\xfe{\x00}\x00',
+    "bom-of-utf-16": b"\xff\xfe{\x00}\x00",
 }
 
 
@@ -90,10 +89,9 @@ def test_hostile_id(text: Served, name: str) -> None:
     assert "x" not in [path.name for path in Path("/etc").iterdir()]
 
 
-@pytest.mark.parametrize("header", ["X-A: b", "X-B"])
-def test_id_does_not_reach_the_headers_of_an_upload(serve: Serve, header: str) -> None:
+def test_id_does_not_reach_the_headers_of_an_upload(serve: Serve) -> None:
     server = serve("files.py:Out", "--upload-url", "http://127.0.0.1:9/")
-    answer = server.post("/predictions", {"id": f"it\r\n{header}", "input": {"kind": "png"}})
+    answer = server.post("/predictions", {"id": "it\r\nX-A: b", "input": {"kind": "png"}})
     assert answer["status"] == "failed"
     assert server.predict(kind="left_out")["status"] == "succeeded"
 
@@ -103,12 +101,14 @@ class Trap(http.server.BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         if self.path == "/drip":
             self._drip()
             return
         self.send_response(302)
-        self.send_header("Location", {"/file": "file:///etc/passwd", "/gopher": "gopher://x/"}.get(self.path, self.path))
+        self.send_header(
+            "Location", {"/file": "file:///etc/passwd", "/gopher": "gopher://x/"}.get(self.path, self.path)
+        )
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -116,7 +116,7 @@ class Trap(http.server.BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Length", "1000")
         self.end_headers()
-        for _ in range(50):
+        for _ in range(15):
             self.wfile.write(b"x")
             time.sleep(0.1)
         self.close_connection = True

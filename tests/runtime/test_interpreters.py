@@ -8,6 +8,7 @@ import pytest
 
 from .interpreters import VERSIONS, Place, place
 from .serving import Receiver, Served, eventually, served
+from .watching import watched
 
 pytestmark = pytest.mark.interpreters
 
@@ -68,6 +69,21 @@ def test_hard_life(there: Place, tmp_path: Path, receiver: Receiver) -> None:
         assert "exit code 3" in server.predict(act="die")["error"]
         server.wait_for("READY")
         assert server.predict()["output"] == "fine"
+
+
+def test_http_surface(there: Place, tmp_path: Path) -> None:
+    """Streams, memory, the queue, forms, metrics and the page."""
+    with start(there, "streams.py:Ticks", tmp_path, COG_QUEUE_LENGTH="1") as server:
+        events = watched(server, "/predictions", {"id": "seen", "input": {"count": 2}})
+        assert [event.name for event in events] == ["start", "output", "output", "completed"]
+        again = watched(server, "/predictions/seen", None, "GET", **{"Last-Event-ID": "2"})
+        assert [event.id for event in again] == ["3", "4"]
+        assert server.send("PUT", "/predictions/seen", {}, 200) == server.get("/predictions/seen") == events[-1].data
+        server.post("/predictions", {"input": {"pause": 0.1}}, 202, Prefer="respond-async")
+        form = server.client.post("/predictions", files={"count": (None, "1")})
+        assert form.json()["output"] == ["tick 0"]
+        assert 'cog_predictions_total{status="succeeded"} 3' in server.client.get("/metrics").text
+        assert "<title>" in server.client.get("/docs").text
 
 
 def cancel(server: Served, receiver: Receiver) -> None:

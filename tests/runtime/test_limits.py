@@ -68,15 +68,19 @@ def nested(depth: int) -> str:
     return "[" * depth + "]" * depth
 
 
+def with_anything(text: str) -> str:
+    return '{"input": {"anything": ' + text + "}}"
+
+
 DEPTHS = {20: 200, 1000: 422, 100_000: 422}
 
 
 @pytest.mark.parametrize("depth", DEPTHS)
 def test_deep_input(shared: Serve, depth: int) -> None:
     server = shared("echo.py:Typed")
-    body = '{"id": "deep", "input": {"anything": %s}}' % nested(depth)
+    body = with_anything(nested(depth))
     for method, path in (("POST", "/predictions"), ("PUT", f"/predictions/deep{depth}")):
-        answer = server.client.request(method, path, content=body.replace("deep", path.rsplit("/", 1)[1], 1))
+        answer = server.client.request(method, path, content=body)
         assert answer.status_code == DEPTHS[depth], answer.text[:500]
     assert server.predict()["status"] == "succeeded"
 
@@ -101,7 +105,7 @@ NUMBERS = ["NaN", "Infinity", "-Infinity"]
 @pytest.mark.parametrize("number", NUMBERS)
 def test_numbers_that_json_has_not(shared: Serve, number: str) -> None:
     server = shared("echo.py:Typed")
-    answer = server.client.post("/predictions", content='{"input": {"anything": %s}}' % number)
+    answer = server.client.post("/predictions", content=with_anything(number))
     assert answer.status_code == 422, answer.text
     assert server.predict()["status"] == "succeeded"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Serve
+from .conftest import Serve, Shared
 from .rows import rows
 
 PROPERTIES: dict[str, Any] = {
@@ -133,6 +133,11 @@ OUTPUTS: dict[str, Any] = {
         "required": ["text", "inner"],
     },
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm(shared: Shared) -> None:
+    shared.warm_up(f"described.py:{model}" for model in OUTPUTS)
 
 
 @rows(272, 273, 274, 275)

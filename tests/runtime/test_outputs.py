@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Serve
+from .conftest import Serve, Shared
 from .rows import rows
 
 VALUES: dict[str, Any] = {
@@ -59,6 +59,11 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "169-numpy": ("Numpy", {"scalar": 0.5, "array": [[1, 2], [3, 4]]}),
     "collected-generator": ("Collected", ["a", "b"]),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm(shared: Shared) -> None:
+    shared.warm_up(f"outputs.py:{model}" for model, _ in OUTPUTS.values())
 
 
 @pytest.mark.parametrize("case", OUTPUTS)

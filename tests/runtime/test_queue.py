@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from .conftest import Serve
+from .rows import rows
 from .serving import Receiver, Served, eventually
 
 ASYNC = {"Prefer": "respond-async"}
@@ -105,7 +106,8 @@ def test_flag(serve: Serve) -> None:
     assert ended(server, "b")["status"] == "succeeded"
 
 
-def test_nobody_waits_by_default(shared: Serve) -> None:  # 7.2/58
+@rows(58)
+def test_nobody_waits_by_default(shared: Serve) -> None:
     server = shared("slots.py:Slow")
     begin(server, "only", 0.3)
     begin(server, "refused", 0, 409)

@@ -11,7 +11,7 @@ from cogc.frontend.signature import read_signature
 from cogc.ir.source import Source, Span
 from cogc.ir.spec import Reference
 
-from .conftest import Serve
+from .conftest import Serve, Shared
 from .rows import rows
 from .serving import Receiver, eventually
 
@@ -77,6 +77,11 @@ TARGETS = {
     "113-future-annotations": "loading.py:Future",
     "111-opaque": "loading.py:Through",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm(shared: Shared) -> None:
+    shared.warm_up(TARGETS.values())
 
 
 @pytest.mark.parametrize("case", TARGETS)

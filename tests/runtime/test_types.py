@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Serve
+from .conftest import Serve, Shared
 from .rows import rows
 
 RED = "<Colour.RED: 'red'>"
@@ -71,7 +71,10 @@ def test_moment_that_is_none(shared: Serve) -> None:
 def test_secrets_inside_of_containers(shared: Serve) -> None:
     server = shared("typed.py:Inputs")
     answer = server.predict(tokens=["hush"], keys={"a": "hush"})
-    assert (answer["output"]["tokens"], answer["output"]["keys"]) == (f"[Secret('{MASK}')]", f"{{'a': Secret('{MASK}')}}")
+    assert (answer["output"]["tokens"], answer["output"]["keys"]) == (
+        f"[Secret('{MASK}')]",
+        f"{{'a': Secret('{MASK}')}}",
+    )
     assert (answer["input"]["tokens"], answer["input"]["keys"]) == ([MASK], {"a": MASK})
     assert "hush" not in server.client.post("/predictions", json={"input": {"tokens": ["hush", 1]}}).text
     assert "hush" not in server.log.read_text()
@@ -92,6 +95,11 @@ RETURNED: dict[str, tuple[str, Any]] = {
     "169-date": ("AsDate", "2024-01-02"),
     "169-numpy": ("AsNumpy", [0.5, 1.5]),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm(shared: Shared) -> None:
+    shared.warm_up(f"typed.py:{model}" for model, _ in RETURNED.values())
 
 
 @pytest.mark.parametrize("case", RETURNED)

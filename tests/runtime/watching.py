@@ -25,7 +25,9 @@ class Seen:
 
 
 @contextlib.contextmanager
-def watching(server: Served, path: str, body: Any = None, method: str = "POST", **headers: str) -> Iterator[Iterator[Seen]]:
+def watching(
+    server: Served, path: str, body: Any = None, method: str = "POST", **headers: str
+) -> Iterator[Iterator[Seen]]:
     """The events of an answer, as they come."""
     with server.client.stream(method, path, json=body, headers={**ACCEPT, **headers}) as answer:
         assert answer.status_code == 200, answer.read()

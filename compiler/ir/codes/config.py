@@ -154,8 +154,8 @@ CUDNN_FORMAT = Code(
 GPU_ARCHITECTURE_FORMAT = Code(
     "gpu-architecture-format",
     "error",
-    "An entry of `build.gpu_architectures` is a compute capability with major and minor number, such as 8.0 for an A100 "
-    "or 12.0 for an RTX 5090. NVIDIA lists them at https://developer.nvidia.com/cuda-gpus.",
+    "An entry of `build.gpu_architectures` is a compute capability with major and minor number, such as 8.0 for an "
+    "A100 or 12.0 for an RTX 5090. NVIDIA lists them at https://developer.nvidia.com/cuda-gpus.",
 )
 CUDA_WITHOUT_GPU = Code(
     "cuda-without-gpu",

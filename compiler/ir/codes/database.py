@@ -17,8 +17,8 @@ INDEX_MISSING = Code(
 INDEX_UNREACHABLE = Code(
     "index-unreachable",
     "error",
-    "The package index did not answer. Only `cogc db update` and `cogc db check` use the network; everything else works "
-    "without one, with the database as it is.",
+    "The package index did not answer. Only `cogc db update` and `cogc db check` use the network; everything else "
+    "works without one, with the database as it is.",
 )
 INDEX_ANSWER = Code(
     "index-answer",

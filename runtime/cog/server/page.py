@@ -15,9 +15,11 @@ HEADERS = {
 
 
 @functools.lru_cache(maxsize=None)
-def page() -> str:
+def page(path: str) -> str:
+    """For `predictions` or `trainings`, whichever this server makes."""
     script = "\n".join(_read(name) for name in _SCRIPTS)
-    return _read("page.html").replace("/* style */", _read("page.css")).replace("/* script */", script)
+    parts = {"/* path */": path, "/* style */": _read("page.css"), "/* script */": script}
+    return functools.reduce(lambda text, part: text.replace(*part), parts.items(), _read("page.html"))
 
 
 def _read(name: str) -> str:

@@ -19,7 +19,7 @@ from .runner import Run
 from .service import Service, trace_headers
 from .sse import EventStream, hang_up
 
-_PLURAL = {"predict": "predictions", "train": "trainings"}
+PLURAL = {"predict": "predictions", "train": "trainings"}
 
 Answer = Union[Response, EventStream]
 
@@ -32,7 +32,7 @@ class Predictions:
         self._service = service
 
     def routes(self) -> List[Route]:
-        path = f"/{_PLURAL[self._config.mode]}"
+        path = f"/{PLURAL[self._config.mode]}"
         return [
             Route(path, self.create, methods=["POST"]),
             Route(path + "/{prediction_id}", self.one, methods=["PUT", "GET"]),

@@ -14,6 +14,7 @@ from .errors import Refused
 from .fleet import Fleet
 from .health import health_report
 from .page import HEADERS, page
+from .predictions import PLURAL
 from .prometheus import MEDIA_TYPE, exposition
 from .service import Service
 
@@ -82,7 +83,7 @@ class System:
         return render(signatures.get("predict"), signatures.get("train"), __version__)
 
     async def docs(self, request: Request) -> Response:
-        return HTMLResponse(page(), headers=HEADERS)
+        return HTMLResponse(page(PLURAL[self._config.mode]), headers=HEADERS)
 
     async def shutdown(self, request: Request) -> Response:
         self._stop()

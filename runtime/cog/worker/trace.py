@@ -5,6 +5,7 @@ to set up. The span continues the trace of the request.
 """
 
 import contextlib
+import importlib
 import sys
 from typing import Any, ContextManager, Dict
 
@@ -14,9 +15,8 @@ def prediction_span(prediction_id: str, headers: Dict[str, str]) -> ContextManag
     api: Any = sys.modules.get("opentelemetry.trace")
     if api is None:
         return contextlib.nullcontext()
-    from opentelemetry.propagate import extract  # type: ignore[import-not-found] # the model's, if it has it
-
+    propagate: Any = importlib.import_module("opentelemetry.propagate")
     span: ContextManager[Any] = api.get_tracer("cog").start_as_current_span(
-        "cog.predict", context=extract(headers), attributes={"cog.prediction_id": prediction_id}
+        "cog.predict", context=propagate.extract(headers), attributes={"cog.prediction_id": prediction_id}
     )
     return span

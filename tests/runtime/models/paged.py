@@ -58,11 +58,11 @@ class Studio(BasePredictor):
         tags: List[str] = Input(description="Words to file it under", default=["draft"]),
         output: Dict[str, Any] = Input(description="Settings that few need", default={}),
     ) -> Output:
-        size = len(original.read_bytes()) if original else 0
         print(f"drawing {prompt} as {style}")
-        given = f"{prompt}|{style}|{side}|{strength}|{tiled}|{size}|{token and len(token.get_secret_value())}|{tags}|{output}"
+        size = original and len(original.read_bytes())
+        length = token and len(token.get_secret_value())
         return Output(
-            given=given,
+            given=f"{prompt}|{style}|{side}|{strength}|{tiled}|{size}|{length}|{tags}|{output}",
             picture=written("out.png", picture(side)),
             sound=written("out.wav", sound()),
             numbers=[1, 2, 3],

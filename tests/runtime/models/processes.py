@@ -43,7 +43,8 @@ class Busy(BasePredictor):
 
     def predict(self, act: str) -> str:
         print("before")
-        return getattr(self, act)()
+        done: str = getattr(self, act)()
+        return done
 
     def compute(self) -> str:
         hashlib.pbkdf2_hmac("sha256", b"", b"", 2**31 - 1)

@@ -47,9 +47,9 @@ class Flood(BasePredictor):
     """More than the buffers on the way to a client take."""
 
     @streaming
-    def predict(self, count: int = 40_000) -> Iterator[str]:
+    def predict(self, count: int = 30_000) -> Iterator[str]:
         for number in range(count):
-            yield f"{number}-" + "x" * 1000
+            yield f"{number}-" + "x" * 300
 
 
 class Plain(BasePredictor):

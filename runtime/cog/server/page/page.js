@@ -7,8 +7,8 @@ const model = {path: "", schemas: {}, output: {}, streams: false, widgets: {}, r
 async function start() {
   const document_ = await (await fetch("openapi.json")).json();
   const schemas = document_.components.schemas;
-  const trains = !document_.paths["/predictions"];
-  model.path = trains ? "trainings" : "predictions";
+  model.path = document.body.dataset.path;
+  const trains = model.path === "trainings";
   model.streams = Boolean(document_.paths[`/${model.path}`].post["x-cog-streaming"]);
   model.output = schemas[trains ? "TrainingOutput" : "Output"];
   const input = schemas[trains ? "TrainingInput" : "Input"];
@@ -37,9 +37,9 @@ function fieldFor(name, schema) {
 /** Inputs may be called as the page's own parts are. */
 const idOf = name => `input-${name}`;
 
-function inputs() {
-  const read = Object.entries(model.widgets).map(([name, widget]) => [name, widget.read()]);
-  return Object.fromEntries(read.filter(([, value]) => value !== undefined));
+async function inputs() {
+  const read = Object.entries(model.widgets).map(async ([name, widget]) => [name, await widget.read()]);
+  return Object.fromEntries((await Promise.all(read)).filter(([, value]) => value !== undefined));
 }
 
 /** Secrets and file contents stay out of what a person copies. */
@@ -52,10 +52,10 @@ function shortened(value) {
   return typeof value === "string" && value.startsWith("data:") && value.length > 200 ? `${value.slice(0, 60)}…` : value;
 }
 
-function showCommand() {
+async function showCommand() {
   let body;
   try {
-    body = Object.fromEntries(Object.entries(inputs()).map(([name, value]) => [name, shown(name, value)]));
+    body = Object.fromEntries(Object.entries(await inputs()).map(([name, value]) => [name, shown(name, value)]));
   } catch {
     return;
   }
@@ -73,9 +73,9 @@ async function run(event) {
   clear();
   let input;
   try {
-    input = inputs();
+    input = await inputs();
   } catch (problem) {
-    fieldProblem(problem.id, problem.message);
+    problem instanceof FieldProblem ? fieldProblem(problem.id, problem.message) : show("error", problem.message);
     return;
   }
   model.running = newId();

@@ -1,4 +1,5 @@
-// One widget for each type of input. A widget is {element, read}: `read` gives the value, undefined for none.
+// One widget for each type of input. A widget is {element, read}: `read` gives the value, perhaps later (a file
+// has to be read first); undefined stands for none.
 
 const withRef = (schema, document) => {
   const ref = schema.$ref ?? schema.allOf?.[0]?.$ref;
@@ -96,17 +97,13 @@ function fileWidget(schema, id) {
   picker.setAttribute("aria-label", `${id} file`);
   const area = element("div", {class: "drop"}, address, picker);
   let content;
-  const take = file => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      content = reader.result;
-      address.value = "";
-      address.placeholder = `${file.name} (${file.size} bytes)`;
-      area.querySelector("img")?.remove();
-      if (file.type.startsWith("image/")) area.append(element("img", {src: content, alt: file.name}));
-      area.dispatchEvent(new Event("input", {bubbles: true}));
-    };
-    reader.readAsDataURL(file);
+  const take = async file => {
+    content = dataUrlOf(file);
+    address.value = "";
+    address.placeholder = `${file.name} (${file.size} bytes)`;
+    area.querySelector("img")?.remove();
+    if (file.type.startsWith("image/")) area.append(element("img", {src: await content, alt: file.name}));
+    area.dispatchEvent(new Event("input", {bubbles: true}));
   };
   picker.onchange = () => { if (picker.files[0]) take(picker.files[0]); };
   address.oninput = () => { content = undefined; };
@@ -118,6 +115,15 @@ function fileWidget(schema, id) {
     if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
   };
   return {element: area, read: () => content ?? (address.value.trim() || undefined)};
+}
+
+function dataUrlOf(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
 }
 
 function listWidget(schema, id) {
@@ -139,8 +145,8 @@ function listWidget(schema, id) {
   more.onclick = () => add(undefined);
   box.append(more);
   (schema.default ?? []).forEach(add);
-  const read = () => {
-    const values = items.map(item => item.read()).filter(value => value !== undefined);
+  const read = async () => {
+    const values = (await Promise.all(items.map(item => item.read()))).filter(value => value !== undefined);
     return values.length || schema.default?.length || schema["x-required"] ? values : undefined;
   };
   return {element: box, read};
