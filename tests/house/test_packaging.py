@@ -12,7 +12,7 @@ def _folder(package: str) -> Path:
     mapped = SETUP["package-dir"]
     prefix = max((name for name in mapped if package == name or package.startswith(f"{name}.")), key=len)
     rest = package.removeprefix(prefix).strip(".").replace(".", "/")
-    return ROOT / mapped[prefix] / rest
+    return ROOT / str(mapped[prefix]) / rest
 
 
 def test_the_package_list_is_what_is_on_disk() -> None:

@@ -168,12 +168,12 @@ def test_every_interface_gives_a_form(shared: Serve, browser: Browser, model: st
 
 
 def test_trainings(serve: Serve, browser: Browser) -> None:
-    server = serve("echo.py:Text", "--x-mode", "train", COG_TRAIN_TYPE_STUB="training.py:train")
+    server = serve("streams.py:Ticks", "--x-mode", "train", COG_TRAIN_TYPE_STUB="streams.py:train")
     opened(browser, server)
-    fill(browser, "#input-param", "train")
+    fill(browser, "#input-count", "3")
     run(browser)
     status(browser, "succeeded")
-    assert browser.evaluate("document.querySelector('#output a').href").startswith("data:application/octet-stream;")
+    assert browser.evaluate("document.querySelector('#output').innerText").split() == ["0", "1", "2"]
 
 
 def test_reset(shared: Serve, browser: Browser) -> None:
