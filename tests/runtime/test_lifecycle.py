@@ -122,7 +122,8 @@ def unusable(tmp_path_factory: pytest.TempPathFactory, chosen_place: dict[str, s
         def start(case: str) -> Served:
             folder = tmp_path_factory.mktemp("server")
             model, flag = FAILED_SETUPS[case][0], "--await-explicit-shutdown"
-            return stack.enter_context(served(model, folder, flag, **{**chosen_place, "until": "SETUP_FAILED"}))
+            options: dict[str, Any] = {**chosen_place, "until": "SETUP_FAILED"}
+            return stack.enter_context(served(model, folder, flag, **options))
 
         yield dict(zip(FAILED_SETUPS, pool.map(start, FAILED_SETUPS), strict=True))
 

@@ -2,12 +2,14 @@
 
 import asyncio
 import base64
+import contextlib
 import mimetypes
 import sys
-from typing import Any, Dict, List, Union
+from typing import Any, AsyncIterator, Dict, List, Union
 
 from pydantic_core import from_json
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from ..signature import Signature, Type
@@ -41,13 +43,28 @@ async def as_json(request: Request, signature: Signature, limit: int) -> bytes:
     types = {parameter.name: parameter.type for parameter in signature.parameters}
     found: Dict[str, Any] = {}
     inputs: Dict[str, Any] = {}
-    async with request.form(max_part_size=limit or sys.maxsize) as form:
+    async with _form(request, limit) as form:
         for name in form:
             type_ = types.get(name) or _REQUEST.get(name, _TEXT)
             place = found if name in _REQUEST and name not in types else inputs
             texts = [await _text(part, type_) for part in form.getlist(name)]
             place.update(_given(name, type_, texts))
     return encoded({**found, "input": _merged(found.get("input"), inputs)})
+
+
+@contextlib.asynccontextmanager
+async def _form(request: Request, limit: int) -> AsyncIterator[FormData]:
+    from python_multipart.exceptions import FormParserError
+
+    try:
+        form = await request.form(max_part_size=limit or sys.maxsize)
+    except FormParserError as error:
+        # Older Starlettes let it through.
+        raise HTTPException(400, str(error)) from None
+    try:
+        yield form
+    finally:
+        await form.close()
 
 
 def _merged(whole: Any, inputs: Dict[str, Any]) -> Any:

@@ -12,10 +12,20 @@ from typing import Any, Dict, Iterator
 from cog import BasePredictor, Path
 
 
+DAEMON = """
+import os, sys
+if os.fork() == 0:
+    os.setsid()
+    print(os.getpid(), flush=True)
+    os.close(1)
+    os.execvp("sleep", ["sleep", sys.argv[1]])
+"""
+
+
 def daemon(seconds: int) -> int:
     """A process that has left its parent, its group and its session."""
-    code = f"import os, sys\nif os.fork() == 0:\n    os.setsid()\n    print(os.getpid())\n    sys.stdout.flush()\n    os.close(1)\n    os.execvp('sleep', ['sleep', '{seconds}'])"
-    return int(subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True).stdout)
+    command = [sys.executable, "-c", DAEMON, str(seconds)]
+    return int(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
 
 
 class Parent(BasePredictor):

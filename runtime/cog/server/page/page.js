@@ -9,7 +9,7 @@ async function start() {
   const schemas = document_.components.schemas;
   model.path = document.body.dataset.path;
   const trains = model.path === "trainings";
-  model.streams = Boolean(document_.paths[`/${model.path}`].post["x-cog-streaming"]);
+  model.streams = !trains && Boolean(document_.paths[`/${model.path}`].post["x-cog-streaming"]);
   model.output = schemas[trains ? "TrainingOutput" : "Output"];
   const input = schemas[trains ? "TrainingInput" : "Input"];
   const properties = Object.entries(input.properties).sort(([, a], [, b]) => a["x-order"] - b["x-order"]);
