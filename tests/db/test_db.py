@@ -173,9 +173,9 @@ def _broken(**answers: bytes) -> Site:
         (_site(metadata=False, ranges=False), "index-answer", "serves neither the metadata of wheels"),
     ],
 )
-def test_an_index_that_does_not_fit_is_told(site: Site, code: str, told: str) -> None:
+def test_an_index_that_does_not_fit_is_told(site: Site, code: str, told: str, tmp_path: Path) -> None:
     with served(site) as url:
-        result = _run("update", "torch", "--index", url)
+        result = _run("update", "torch", "--index", url, "--compat", str(tmp_path))
     assert result.exit_code == 1
     assert f"error[{code}]" in result.stderr
     assert told in result.stderr

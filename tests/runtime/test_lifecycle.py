@@ -3,21 +3,18 @@
 import concurrent.futures
 import contextlib
 import re
-import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from .conftest import Serve
 from .rows import rows
-from .serving import LIMIT_SECONDS, MODELS, RUNTIME, Receiver, Served, eventually, served
+from .serving import LIMIT_SECONDS, MODELS, RUNTIME, Served, eventually, served
 
 PREDICT_LINKS = {
     "cog_version",
@@ -193,91 +190,6 @@ def test_healthcheck_during_a_prediction(shared: Serve) -> None:
     eventually(server.health, lambda found: found["status"] == "UNHEALTHY", limit=0.9)
     assert time.monotonic() - began < 0.9
     eventually(lambda: server.client.post("/predictions", json={}).status_code, lambda code: code == 200)
-
-
-@rows(26)
-def test_shutdown(serve: Serve) -> None:
-    server = serve("echo.py:Text")
-    assert server.post("/shutdown", None) == {}
-    assert server.process.wait(LIMIT_SECONDS) == 0
-
-
-@rows(27)
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_signal_while_idle(serve: Serve, number: int) -> None:
-    server = serve("echo.py:Text")
-    began = time.monotonic()
-    assert server.end(number) == 0
-    assert time.monotonic() - began < 2
-
-
-@rows(28)
-def test_signal_during_a_synchronous_request(serve: Serve) -> None:
-    server = serve("echo.py:Unruly")
-    answers: list[Any] = []
-    asking = threading.Thread(target=lambda: answers.append(server.predict(act="sleep", seconds=1)))
-    asking.start()
-    server.wait_for("BUSY")
-    assert server.end() == 0
-    asking.join(LIMIT_SECONDS)
-    assert answers[0]["output"] == "slept"
-
-
-@rows(29)
-def test_signal_during_an_asynchronous_prediction(serve: Serve, receiver: Receiver) -> None:
-    server = serve("echo.py:Unruly")
-    receiver.answers = [200, 500, 200]
-    body = {"input": {"act": "sleep", "seconds": 1}, "webhook": receiver.url}
-    server.post("/predictions", {**body, "webhook_events_filter": ["start", "completed"]}, 202, Prefer="respond-async")
-    assert server.end() == 0
-    assert [state["status"] for state in receiver.bodies()] == ["processing", "succeeded", "succeeded"]
-
-
-def test_grace_time_is_a_limit(serve: Serve, receiver: Receiver) -> None:
-    server = serve("echo.py:Unruly", COG_SHUTDOWN_GRACE="0.5")
-    body = {"input": {"act": "sleep"}, "webhook": receiver.url, "webhook_events_filter": ["completed"]}
-    server.post("/predictions", body, 202, Prefer="respond-async")
-    assert server.end() == 0
-    assert [state["status"] for state in receiver.bodies()] == ["canceled"]
-
-
-@rows(30)
-@pytest.mark.parametrize("flag", ["--await-explicit-shutdown", "--await-explicit-shutdown=true"])
-def test_deaf_to_sigterm(serve: Serve, flag: str) -> None:
-    server = serve("echo.py:Text", flag)
-    server.process.send_signal(signal.SIGTERM)
-    time.sleep(0.5)
-    assert server.predict(text="x")["status"] == "succeeded"
-    server.post("/shutdown", None)
-    assert server.process.wait(LIMIT_SECONDS) == 0
-
-
-def children(server: Served) -> list[int]:
-    """Processes whose ancestor the server is."""
-    table: dict[int, int] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except FileNotFoundError:
-            continue
-        table[int(stat.parent.name)] = int(fields[1])
-    found = [server.process.pid]
-    for pid in found:
-        found += [child for child, parent in table.items() if parent == pid]
-    return found[1:]
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_no_orphans(serve: Serve, number: int) -> None:
-    server = serve("echo.py:Unruly")
-    server.post("/predictions", {"input": {"act": "sleep"}}, 202, Prefer="respond-async")
-    running = children(server)
-    assert running
-    server.process.send_signal(signal.SIGKILL if number == signal.SIGKILL else signal.SIGTERM)
-    if number == signal.SIGTERM:
-        server.end(signal.SIGINT)
-    gone = eventually(lambda: [pid for pid in running if Path(f"/proc/{pid}/cmdline").exists()], lambda left: not left)
-    assert gone == []
 
 
 @rows(34)

@@ -3,7 +3,6 @@
 import concurrent.futures
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -172,51 +171,3 @@ def test_memory_after_large_streams(serve: Serve) -> None:
 def resident(server: Served) -> int:
     """Bytes of the server process."""
     return int(Path(f"/proc/{server.process.pid}/statm").read_text().split()[1]) * 4096
-
-
-def test_second_signal_ends_at_once(serve: Serve, receiver: Receiver) -> None:
-    server = serve("echo.py:Unruly")
-    body = {"input": {"act": "refuse"}, "webhook": receiver.url, "webhook_events_filter": ["completed"]}
-    server.post("/predictions", body, 202, Prefer="respond-async")
-    server.wait_for("BUSY")
-    server.process.terminate()
-    time.sleep(0.5)
-    began = time.monotonic()
-    assert server.end() == 0
-    assert time.monotonic() - began < 3
-    assert [state["status"] for state in receiver.bodies()] == ["canceled"]
-
-
-def test_grace_time_of_a_synchronous_request(serve: Serve) -> None:
-    server = serve("echo.py:Unruly", COG_SHUTDOWN_GRACE="0.5")
-    answers: list[Any] = []
-    asking = threading.Thread(target=lambda: answers.append(server.predict(act="sleep")))
-    asking.start()
-    server.wait_for("BUSY")
-    began = time.monotonic()
-    assert server.end() == 0
-    asking.join()
-    assert time.monotonic() - began < 3
-    assert answers[0]["status"] == "canceled"
-
-
-def test_uploads_and_their_webhooks_leave_before_the_end(serve: Serve, receiver: Receiver) -> None:
-    receiver.delay = 0.7
-    server = serve("files.py:Out", "--upload-url", receiver.url + "/files")
-    body = {"input": {"kind": "png"}, "webhook": receiver.url, "webhook_events_filter": ["completed"]}
-    server.post("/predictions", body, 202, Prefer="respond-async")
-    assert server.end() == 0
-    assert [call[1:3] for call in receiver.calls] == [("PUT", "/files/image.png"), ("POST", "/")]
-
-
-@pytest.mark.parametrize("act", ["end", "die"])
-def test_temporary_files_are_gone(serve: Serve, receiver: Receiver, tmp_path: Path, act: str) -> None:
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    server = serve("files.py:Unfinished", TMPDIR=str(folder), COG_SHUTDOWN_GRACE="0")
-    body = {"input": {"file": "data:text/plain;base64,aGk=", "act": act}, "webhook": receiver.url}
-    server.post("/predictions", body, 202, Prefer="respond-async")
-    eventually(receiver.bodies, lambda states: any(state["output"] for state in states))
-    assert list(folder.glob("cog-*")) != []
-    assert server.end() == 0
-    assert [path for path in folder.rglob("*") if path.is_file() or path.name.startswith("cog-")] == []

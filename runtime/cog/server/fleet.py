@@ -34,6 +34,7 @@ class Fleet:
         self._workers: List[Worker] = []
         self._places: List[asyncio.Task[None]] = []
         self._failure: Optional[Setup] = None
+        self._starting = 0
 
     def start(self) -> None:
         loop = asyncio.get_running_loop()
@@ -103,7 +104,11 @@ class Fleet:
 
     async def _run_one(self, worker: Worker) -> None:
         """Its whole life."""
-        await worker.start()
+        self._starting += 1
+        try:
+            await worker.start()
+        finally:
+            self._starting -= 1
         self._workers.append(worker)
         watch = asyncio.ensure_future(worker.wait())
         try:
@@ -137,7 +142,9 @@ class Fleet:
         """As PID 1 of a container we are the parent of every process that has lost its own."""
         while True:
             await asyncio.sleep(_REAP_SECONDS)
-            reap_adopted({worker.pid for worker in self._workers})
+            # One that is being started is not known by its number yet.
+            if not self._starting:
+                reap_adopted({worker.pid for worker in self._workers})
 
 
 def _told_end(status: int, has_failed: bool) -> None:

@@ -126,7 +126,7 @@ class Run:
         broken = ""
         message = await self.call.next()
         while message["type"] != "done":
-            broken = broken or await self._heard(message)
+            broken = await self._heard(message) or broken
             if broken:
                 self._stop(self.call)
             message = await self.call.next()
@@ -141,6 +141,7 @@ class Run:
         elif self._stopping is None:
             return await self._output(message, self.prediction.add_output)
         else:
+            self._originals += originals(message.get("files", []))
             discard(message.get("files", []), self.began)
         return ""
 

@@ -1,7 +1,7 @@
 """A hundred outputs in a second."""
 
 import time
-from collections.abc import Iterator
+from typing import Iterator
 
 from cog import BasePredictor
 

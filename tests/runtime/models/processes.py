@@ -11,7 +11,6 @@ from typing import Any, Dict, Iterator
 
 from cog import BasePredictor, Path
 
-
 DAEMON = """
 import os, sys
 if os.fork() == 0:

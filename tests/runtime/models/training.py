@@ -3,6 +3,7 @@
 import io
 import os
 import time
+from typing import Optional
 
 from cog import BaseModel, BasePredictor, File, Input, Path
 
@@ -28,7 +29,7 @@ class Trainer:
 
 
 class Weighted(BasePredictor):
-    def setup(self, weights: Path | None) -> None:
+    def setup(self, weights: Optional[Path]) -> None:
         self.weights = weights.read_text() if weights else "none"
 
     def predict(self) -> str:
