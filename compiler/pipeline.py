@@ -1,5 +1,6 @@
 """One compile, from a project's files to its Recipe. Nothing here writes, prints or looks at the machine."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,24 +15,27 @@ from .ir.spec import Spec
 from .passes.resolve import Watch, plan, settle
 from .passes.steps import lower
 
+Load = Callable[[Files, str], tuple[Spec, tuple[Diagnostic, ...]]]
+
 
 @dataclass
 class Compilation:
     """The stages of one compile, each made when it is first asked for: `--emit=spec` resolves nothing.
 
     A stage raises CompileError when its input cannot be compiled; `diagnostics` gathers what did not stop it.
-    `watch` is called with each pass's name and the Space after it.
+    `watch` is called with each pass's name and the Space after it; `front` is the front end.
     """
 
     files: Files
     config: str
     compat: Compat
     watch: Watch | None = None
+    front: Load = load
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @cached_property
     def spec(self) -> Spec:
-        spec, diagnostics = load(self.files, self.config)
+        spec, diagnostics = self.front(self.files, self.config)
         self.diagnostics.extend(diagnostics)
         return spec
 

@@ -15,9 +15,10 @@ from ..deliver.engine import build_shown, build_watched, output, require_engine
 from ..deliver.folder import fill
 from ..deliver.tree import link_file
 from ..deliver.workspace import build_folder
+from ..frontend.load import load
 from ..ir.recipe import Recipe
 from ..ir.spec import Spec
-from ..pipeline import Compilation
+from ..pipeline import Compilation, Load
 from .console import show
 from .progress import CHOICES, default_progress, watching
 from .project import database, find_project
@@ -78,13 +79,13 @@ def with_options(command: Callable[..., None], *options: Option) -> Callable[...
     return command
 
 
-def open_project(folder: Path | None, config: str) -> Project:
+def open_project(folder: Path | None, config: str, front: Load = load) -> Project:
     """Compiles, and shows what is to be said about it.
 
     Raises CompileError when the project cannot be compiled.
     """
     files = find_project(folder, config)
-    compilation = Compilation(files, config, database())
+    compilation = Compilation(files, config, database(), front=front)
     project = Project(files.root.resolve(), compilation.spec, compilation.recipe)
     show(compilation.diagnostics)
     return project

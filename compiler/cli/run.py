@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..deliver.container import run_in_front
+from ..frontend.load import load_environment
 from .building import Building, build_options, open_project
 from .project import config_option, folder_option
 from .running import Running, mounted, run_options
@@ -29,8 +30,11 @@ from .running import Running, mounted, run_options
 def command(
     words: tuple[str, ...], ports: tuple[str, ...], running: Running, folder: Path | None, config: str, how: Building
 ) -> None:
-    """Runs COMMAND in a container of the project's environment, with the project mounted."""
-    project = open_project(folder, config)
+    """Runs COMMAND in a container of the project's environment, with the project mounted.
+
+    The predictor need not be right, nor there.
+    """
+    project = open_project(folder, config, load_environment)
     interactive = ("--interactive", "--tty") if sys.stdin.isatty() and sys.stdout.isatty() else ("--interactive",)
     asked = replace(
         mounted(project, how, running), publish=tuple(map(_published, ports)), options=interactive, command=words

@@ -10,6 +10,8 @@ from .document import read_document
 from .lower import lower
 from .validate import validate
 
+_ENTRY_POINTS = frozenset({"predict", "run", "train", "concurrency"})
+
 
 def load(files: Files, config: str = "cog.yaml") -> tuple[Spec, tuple[Diagnostic, ...]]:
     """What the project asks for, and the warnings.
@@ -19,6 +21,19 @@ def load(files: Files, config: str = "cog.yaml") -> tuple[Spec, tuple[Diagnostic
     report = Report()
     source = _source(files, config)
     document = _document(source, report)
+    spec = lower(document, source, files, report)
+    report.stop_on_errors()
+    return spec, tuple(report.diagnostics)
+
+
+def load_environment(files: Files, config: str = "cog.yaml") -> tuple[Spec, tuple[Diagnostic, ...]]:
+    """The same without the entry points: for a project whose predictor is not written yet, or is being mended.
+
+    Raises CompileError as `load` does.
+    """
+    report = Report()
+    source = _source(files, config)
+    document = _document(source, report).without(_ENTRY_POINTS)
     spec = lower(document, source, files, report)
     report.stop_on_errors()
     return spec, tuple(report.diagnostics)

@@ -85,6 +85,9 @@ class Mapping:
     def scalars(self, key: str) -> tuple[Scalar, ...]:
         return tuple(item for item in self.items(key) if isinstance(item, Scalar))
 
+    def without(self, keys: frozenset[str]) -> "Mapping":
+        return Mapping(tuple(entry for entry in self.entries if entry.key.text not in keys), self.span)
+
     def _value(self, key: str) -> "Node | None":
         found = self.entry(key)
         return found.value if found else None

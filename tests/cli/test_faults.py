@@ -55,7 +55,7 @@ def test_a_fault_of_cogc_itself(project: Path, monkeypatch: pytest.MonkeyPatch) 
     def broken(*_: object) -> None:
         raise RuntimeError("the moon is in the wrong house")
 
-    monkeypatch.setattr("cogc.pipeline.load", broken)
+    monkeypatch.setattr("cogc.pipeline.settle", broken)
     result = _failed(["compile"])
     assert "error[compiler-failed]" in result.stderr
     assert "the moon is in the wrong house" in result.stderr

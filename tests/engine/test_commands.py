@@ -140,6 +140,11 @@ def test_run(folder: Path) -> None:
     assert said.stdout == "/src much cog True\n"
 
 
+def test_run_needs_no_predictor_that_is_right(folder: Path) -> None:
+    (folder / "predict.py").write_text("class Predictor(")
+    assert cogc(folder, "run", "python", "-c", "print(6 * 7)").stdout == "42\n"
+
+
 def test_a_command_that_fails(folder: Path) -> None:
     assert "exit code 3" in cogc(folder, "run", "sh", "-c", "exit 3", code=1).stderr
 
