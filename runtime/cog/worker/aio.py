@@ -38,7 +38,8 @@ def _dispatch(message: Message, channel: Channel, model: Model, running: Dict[st
     if message["type"] == "cancel":
         task = running.get(name)
         if task is not None:
-            task.cancel()
+            # After its first step: a task that is cancelled before it would end without a word.
+            asyncio.get_running_loop().call_soon(task.cancel)
         return
     running[name] = asyncio.get_running_loop().create_task(_run(model, message, Report(channel, name)))
     running[name].add_done_callback(lambda _: running.pop(name, None))
