@@ -1,6 +1,8 @@
 """Asynchronous models: section 7.9 of the reference; see rows.py."""
 
 import concurrent.futures
+import functools
+import socket
 import time
 from typing import Any
 
@@ -80,6 +82,23 @@ def canceled(server: Served, receiver: Receiver, **inputs: Any) -> Any:
     server.post("/predictions", body, 202, Prefer="respond-async")
     server.post("/predictions/it/cancel", None)
     return receiver.wait_for_end()[-1]
+
+
+@rows(203)
+def test_cancel_before_the_model_has_begun(five: Served) -> None:
+    """Both requests in one packet, so that the worker often reads them together."""
+    for turn in range(50):
+        with socket.create_connection(("127.0.0.1", five.port)) as sock:
+            sock.sendall(begin_and_cancel(f"early-{turn}"))
+            ask = functools.partial(five.client.get, f"/predictions/early-{turn}")
+            eventually(ask, lambda answer: '"status":"canceled"' in answer.text, limit=2)
+
+
+def begin_and_cancel(name: str) -> bytes:
+    body = f'{{"id": "{name}", "input": {{"seconds": 30}}}}'
+    head = f"POST /predictions HTTP/1.1\r\nHost: x\r\nPrefer: respond-async\r\nContent-Length: {len(body)}\r\n\r\n"
+    cancel = f"POST /predictions/{name}/cancel HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"
+    return (head + body + cancel).encode()
 
 
 @rows(201)
