@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..frontend.load import load, load_environment
 from ..ir.codes.commands import CHECK_MISSING, OUT_OF_DATE
 from ..ir.diagnostic import CompileError
 from ..ir.space import Space
@@ -76,7 +77,8 @@ def command(
         raise click.UsageError("--check writes nothing, so it does not go with --output")
     watch = None if print_after is None else _printer(print_after)
     project = find_project(folder, config)
-    compilation = Compilation(project, config, database(), watch)
+    front = load_environment if kind == "plan" else load  # a plan does not hang on the predictor
+    compilation = Compilation(project, config, database(), watch, front)
     text = EMITTERS[kind](compilation)
     show(compilation.diagnostics)
     if check is not None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ..explain.why_not import WhyNot
+from ..frontend.load import load_environment
 from ..ir.codes import ALL
 from ..ir.codes.commands import QUESTION_UNKNOWN
 from ..ir.diagnostic import CompileError
@@ -28,7 +29,7 @@ def command(field: str | None, other: str | None, as_json: bool, folder: Path | 
     if field in ALL:
         click.echo(f"{field} ({ALL[field].severity})\n\n{ALL[field].explanation}")
         return
-    compilation = Compilation(find_project(folder, config), config, database())
+    compilation = Compilation(find_project(folder, config), config, database(), front=load_environment)
     printed = _json if as_json else _text
     told = printed(compilation, field, other)
     show(compilation.diagnostics)

@@ -1,7 +1,10 @@
 """The whole front end: from the files of a project to its Spec."""
 
-from ..ir.codes.config import CONFIG_MISSING
-from ..ir.diagnostic import CompileError, Diagnostic, Report
+from dataclasses import replace
+
+from ..ir.codes import signature
+from ..ir.codes.config import CONFIG_MISSING, PREDICTOR_LEFT_OUT
+from ..ir.diagnostic import Code, CompileError, Diagnostic, Report
 from ..ir.document import Mapping
 from ..ir.project import Files
 from ..ir.source import Source
@@ -10,7 +13,8 @@ from .document import read_document
 from .lower import lower
 from .validate import validate
 
-_ENTRY_POINTS = frozenset({"predict", "run", "train", "concurrency"})
+_ENTRY_POINTS = frozenset({"predict", "run", "train"})
+_OF_PREDICTOR = frozenset(code.id for code in vars(signature).values() if isinstance(code, Code))
 
 
 def load(files: Files, config: str = "cog.yaml") -> tuple[Spec, tuple[Diagnostic, ...]]:
@@ -27,15 +31,21 @@ def load(files: Files, config: str = "cog.yaml") -> tuple[Spec, tuple[Diagnostic
 
 
 def load_environment(files: Files, config: str = "cog.yaml") -> tuple[Spec, tuple[Diagnostic, ...]]:
-    """The same without the entry points: for a project whose predictor is not written yet, or is being mended.
+    """The same for what needs no predictor: one that is not written yet, or is being mended, is left out.
 
-    Raises CompileError as `load` does.
+    Its faults become warnings. Raises CompileError as `load` does for all others.
     """
+    try:
+        return load(files, config)
+    except CompileError as error:
+        faults = [found for found in error.diagnostics if found.severity == "error"]
+        if any(fault.code.id not in _OF_PREDICTOR for fault in faults):
+            raise
     report = Report()
     source = _source(files, config)
-    document = _document(source, report).without(_ENTRY_POINTS)
-    spec = lower(document, source, files, report)
+    spec = lower(_document(source, report).without(_ENTRY_POINTS), source, files, report)
     report.stop_on_errors()
+    report.add(*(replace(fault, code=PREDICTOR_LEFT_OUT) for fault in faults))
     return spec, tuple(report.diagnostics)
 
 

@@ -7,6 +7,12 @@ CONFIG_MISSING = Code(
     "error",
     "There is no cog.yaml where the compiler looked. It reads DIR/cog.yaml, or the file named with -f.",
 )
+PREDICTOR_LEFT_OUT = Code(
+    "predictor-left-out",
+    "warning",
+    "The predictor has a fault, or is not there yet. What was asked for, such as the plan or a command in the "
+    "environment, does not need it, so it is left out. `cogc compile` and `cogc build` stop at the same fault.",
+)
 NOT_TEXT = Code(
     "not-text",
     "error",
