@@ -17,6 +17,8 @@ from .rows import FILES, Row, rows
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "compat.schema.json").read_text())
 ORDER: dict[str, Callable[[Row], Any]] = {
+    "cog_base_packages": lambda row: row["apt"],
+    "cog_bases": lambda row: (Version(row["python"]), Version(row.get("torch", "0"))),
     "cuda_images": lambda row: (Version(row["cuda"]), Version(row["ubuntu"])),
     "gpu_floors": lambda row: Version(row["capability"]),
     "jax": lambda row: (Version(row["jax"]), Version(row["cuda"])),
@@ -26,6 +28,8 @@ ORDER: dict[str, Callable[[Row], Any]] = {
     "torch": lambda row: (Version(row["torch"]), Version(row.get("cuda", "0"))),
     "torch_wheels": lambda row: Version(row["torch"]),
 }
+# For people, by `cogc db show`.
+READ_BY_NO_RULE = {"cog_base_packages", "cog_bases"}
 IMAGES = rows("cuda_images")
 PAIRS = {(_image["cuda"].rpartition(".")[0], _image["cudnn"]) for _image in IMAGES}
 CUDAS = {cuda for cuda, _ in PAIRS}
@@ -66,7 +70,7 @@ def test_the_loader_reads_every_row_and_its_line() -> None:
         "torch": compat.torch,
         "torch_wheels": compat.torch_wheels,
     }
-    assert loaded.keys() == set(FILES)
+    assert loaded.keys() == set(FILES) - READ_BY_NO_RULE
     for name, found in loaded.items():
         assert [row.place.line for row in found] == list(range(1, len(rows(name)) + 1))
         assert {row.place.file for row in found} == {f"compat/{name}.jsonl"}
@@ -156,6 +160,13 @@ def test_image_tags_are_spelled_by_the_rule(row: Row) -> None:
 
 def test_each_cuda_has_images_of_one_cudnn() -> None:
     assert len(PAIRS) == len(CUDAS)
+
+
+@pytest.mark.parametrize("row", [row for row in rows("cog_bases") if "torch" in row], ids=_name)
+def test_a_prebuilt_base_holds_a_torch_that_goes_with_it(row: Row) -> None:
+    builds = BY_RELEASE[row["torch"]]
+    assert any(row["python"] in build["python"] for build in builds)
+    assert set(row["cuda"]) <= {build["cuda"] for build in builds if "cuda" in build}
 
 
 @pytest.mark.parametrize("row", rows("gpu_floors"), ids=lambda row: row["capability"])
