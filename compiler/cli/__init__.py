@@ -48,7 +48,7 @@ class _Group(click.Group):
             return super().invoke(ctx)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Group, context_settings={"help_option_names": ["--help", "-h"]})
 @click.version_option(__version__, prog_name="cogc")
 @format_option
 @click.option("--debug", is_flag=True, help="Show where an error of cogc itself happened.")
