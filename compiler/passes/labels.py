@@ -4,9 +4,9 @@ import hashlib
 import json
 from typing import Any
 
-from ..contract import render_openapi
+from ..ir.openapi import openapi
 from ..ir.plan import Plan
-from ..ir.spec import Command, EntryPoint, Spec
+from ..ir.spec import Command, EntryPoint
 from ..version import __version__
 
 
@@ -16,7 +16,7 @@ def labels(plan: Plan) -> tuple[tuple[str, str], ...]:
         ("org.opencontainers.image.base.name", plan.base_image.value),
         ("run.cog.config", _json(config(plan))),
         ("run.cog.has_init", "true"),
-        ("run.cog.openapi_schema", _json(_openapi(plan.spec))),
+        ("run.cog.openapi_schema", _json(openapi(plan.spec))),
         ("run.cog.plan", plan_digest(plan)),
         ("run.cog.version", __version__),
     )
@@ -76,14 +76,6 @@ def _command(command: Command) -> Any:
     caches = [{"type": "cache", "target": mount.target} for mount in command.caches]
     more = _stated({"mounts": [*secrets, *caches], "copy": [path.value for path in command.copy]})
     return {"command": command.text, **more} if more else command.text
-
-
-def _openapi(spec: Spec) -> dict[str, Any]:
-    return render_openapi(
-        None if spec.predict is None else spec.predict.signature,
-        None if spec.train is None else spec.train.signature,
-        __version__,
-    )
 
 
 def _reference(entry: EntryPoint | None) -> str | None:
