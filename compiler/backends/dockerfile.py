@@ -3,9 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from ..ir.recipe import (
     ROOT,
@@ -35,6 +32,7 @@ from .run import cache_mount, run
 # The name of the last stage, which is the image.
 STAGE = "model"
 
+_HEADER = "# Made by cogc from cog.yaml: a change here lasts until it is made again.\n"
 _CACHE_PIP = cache_mount("/root/.cache/pip")
 _TITLE_LENGTH = 60
 
@@ -46,11 +44,16 @@ class Block:
     title: str
     instructions: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        return "\n".join((f"# {self.title}", *self.instructions, ""))
+
 
 def dockerfile(recipe: Recipe) -> str:
     """The text, which needs the files of `context_files` and, of the project, those of `layout`."""
-    fetched = {"base": _installer_base(recipe), "run": installer.fetch()}
-    return _template().render(installer=fetched, base=recipe.base, stage=STAGE, blocks=_blocks(recipe))
+    fetching = f"FROM {_installer_base(recipe)} AS uv\n{installer.fetch()}\n"
+    image = f"FROM {recipe.base} AS {STAGE}\n"
+    return "\n".join((_HEADER, fetching, image, *(block.text for block in _blocks(recipe))))
 
 
 def titles(recipe: Recipe) -> tuple[str, ...]:
@@ -73,17 +76,6 @@ def _blocks_of(step: Step) -> Iterator[Block]:
     yield Block("Files of the next command", (f"WORKDIR {SOURCE_FOLDER}", *copies))
     yield _block(step)
     yield Block("Folder of the next step", ("WORKDIR /",))
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("cogc", "backends"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("dockerfile.j2")
 
 
 def _installer_base(recipe: Recipe) -> str:
