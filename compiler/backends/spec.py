@@ -4,9 +4,8 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from packaging.requirements import Requirement
-
 from ..contract import Signature
+from ..ir.requirement import Requirement
 from ..ir.source import Source, Span
 from ..ir.spec import Spec
 

@@ -3,21 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-
-from packaging.requirements import Requirement
-from packaging.utils import NormalizedName, canonicalize_name
-from packaging.version import InvalidVersion, Version
+from typing import TYPE_CHECKING
 
 from ..ir.codes.requirements import REQUIREMENT_CONFLICT
 from ..ir.diagnostic import Diagnostic, Label
-from ..ir.requirement import Package
+from ..ir.requirement import Package, Requirement, canonical
+from ..ir.rows import is_version, version
+
+if TYPE_CHECKING:
+    from packaging.version import Version
 
 
 def conflicts(packages: Iterable[Package]) -> Iterator[Diagnostic]:
     """One diagnostic for each line that some earlier line of the same package excludes."""
-    groups: dict[tuple[NormalizedName, str], list[Package]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Package]] = defaultdict(list)
     for package in packages:
-        name = canonicalize_name(package.requirement.name)
+        name = canonical(package.requirement.name)
         groups[name, str(package.requirement.marker or "")].append(package)
     for (name, _), group in groups.items():
         told = set()
@@ -36,16 +37,9 @@ def _exclude(first: Requirement, second: Requirement) -> bool:
     return bool(pins) and not any(other.specifier.contains(pin, prereleases=True) for pin, other in pins)
 
 
-def _pin(requirement: Requirement) -> Version | None:
+def _pin(requirement: Requirement) -> "Version | None":
     """The version of `==1.2.3`; None for ranges, wildcards and `===`."""
     for specifier in requirement.specifier:
         if specifier.operator == "==" and not specifier.version.endswith(".*"):
-            return _version(specifier.version)
+            return version(specifier.version) if is_version(specifier.version) else None
     return None
-
-
-def _version(text: str) -> Version | None:
-    try:
-        return Version(text)
-    except InvalidVersion:
-        return None

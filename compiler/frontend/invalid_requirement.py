@@ -2,11 +2,9 @@
 
 import re
 
-from packaging.markers import UndefinedComparison
-from packaging.requirements import InvalidRequirement, Requirement
-
 from ..ir.codes.requirements import REQUIREMENT_MARKER, REQUIREMENT_SYNTAX, REQUIREMENT_VERSION
 from ..ir.diagnostic import Diagnostic
+from ..ir.requirement import Requirement
 from ..ir.source import Span
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*(?:\s*\[[^\]]*\])?"
@@ -34,19 +32,23 @@ _TARGET = {
 def read_requirement(text: str) -> Requirement:
     """The requirement, with a marker that can be evaluated.
 
-    Raises InvalidRequirement.
+    Raises ValueError, which `explain` understands.
     """
     requirement = Requirement(text)
+    if requirement.is_plain:
+        return requirement
+    from packaging.markers import UndefinedComparison
+
     try:
         if requirement.marker is not None:
             requirement.marker.evaluate(_TARGET)
     except UndefinedComparison as error:
-        raise InvalidRequirement(f"{error}\n    {text}\n    {' ' * len(text)}^") from error
+        raise ValueError(f"{error}\n    {text}\n    {' ' * len(text)}^") from error
     return requirement
 
 
-def explain(error: InvalidRequirement, text: str, span: Span) -> Diagnostic:
-    """The diagnostic for what `Requirement(text)` raised; `span` is where `text` was written."""
+def explain(error: ValueError, text: str, span: Span) -> Diagnostic:
+    """The diagnostic for what `read_requirement(text)` raised; `span` is where `text` was written."""
     place = _place(error, text)
     semicolon = text.find(";")
     if 0 <= semicolon < place:
@@ -61,7 +63,7 @@ def explain(error: InvalidRequirement, text: str, span: Span) -> Diagnostic:
     return REQUIREMENT_SYNTAX.at(here, f"`{text}` is not a requirement", label="not expected here", help=_help(text))
 
 
-def _place(error: InvalidRequirement, text: str) -> int:
+def _place(error: ValueError, text: str) -> int:
     """Where packaging got stuck: the end of the line of tildes in its message."""
     marker = str(error).rpartition("\n")[2]
     return min(max(marker.find("^") - 4, 0), len(text))

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from packaging.requirements import InvalidRequirement
-
 from ..ir.codes.requirements import REQUIREMENT_LOCAL, REQUIREMENT_MARKER
 from ..ir.diagnostic import Report
 from ..ir.project import Files
@@ -75,6 +73,6 @@ def _fault_of_file(path: str, written: WrittenPath) -> tuple[str, str]:
 def _is_marker(text: str) -> bool:
     try:
         read_requirement(f"name ; {text}")
-    except InvalidRequirement:
+    except ValueError:
         return False
     return True

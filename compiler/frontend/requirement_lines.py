@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from packaging.requirements import InvalidRequirement
-
 from ..ir.codes import requirements as codes
 from ..ir.diagnostic import Report
 from ..ir.requirement import Location, Option, Package, RequirementLine
@@ -113,7 +111,7 @@ class _Reader:
             return (WrittenPath(text, span, options=options),)
         try:
             requirement = read_requirement(text)
-        except InvalidRequirement as error:
+        except ValueError as error:
             self.report.add(explain(error, text, span))
             return ()
         if requirement.url and not _is_remote(requirement.url):

@@ -3,16 +3,13 @@
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-
-from packaging.utils import canonicalize_name
 
 from ..ir.codes import requirements as codes
 from ..ir.codes.config import PACKAGES_AND_REQUIREMENTS, REQUIREMENTS_MISSING
 from ..ir.diagnostic import Label, Report
 from ..ir.document import Mapping
 from ..ir.project import Files
-from ..ir.requirement import Location, Package, RequirementLine
+from ..ir.requirement import Location, Package, RequirementLine, canonical
 from ..ir.source import Source
 from ..ir.spec import Stated
 from .conflicts import conflicts
@@ -86,13 +83,15 @@ def _lines(build: Mapping, files: Files, report: Report) -> Iterator[Requirement
 
 
 def _near(path: str, files: Files) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(path, files.paths(), 1, 0.75)
     return f"did you mean `{near[0]}`?" if near else "create it, or correct the path"
 
 
 def _is_sdk(written: RequirementLine | Constraint, report: Report) -> bool:
     line = _limit(written)
-    if not isinstance(line, Package) or canonicalize_name(line.requirement.name) not in _SDK:
+    if not isinstance(line, Package) or canonical(line.requirement.name) not in _SDK:
         return False
     message = f"`{line.requirement.name}` is left out: the image has the SDK of this cogc"
     report.add(codes.REQUIREMENT_SDK.at(line.span, message, help="remove the line"))

@@ -1,11 +1,12 @@
 """Questions: the names under which a Space is asked, and which answer a candidate of it would give."""
 
-from typing import Any
-
-from packaging.version import Version
+from typing import TYPE_CHECKING, Any
 
 from .rows import CudaImage, GpuRelease, Python, TensorFlow, TorchBuild, is_version, minor, version
 from .space import TORCH_FAMILY, Cut, Domain, Space
+
+if TYPE_CHECKING:
+    from packaging.version import Version
 
 _IMAGE_QUESTIONS = ("cuda", "cudnn", "base_image")
 
@@ -46,5 +47,5 @@ def known_answers(space: Space, question: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=_age))
 
 
-def _age(answer: str) -> tuple[Version, str]:
+def _age(answer: str) -> "tuple[Version, str]":
     return (version(answer), "") if is_version(answer) else (version("0"), answer)

@@ -3,19 +3,30 @@
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
-
-from packaging.version import InvalidVersion, Version
+from typing import TYPE_CHECKING
 
 from .why import Fact
 
-version = cache(Version)  # the same few hundred texts are compared again and again
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+
+@cache
+def version(text: str) -> "Version":
+    """The same few hundred texts are compared again and again.
+
+    Raises ValueError.
+    """
+    from packaging.version import Version
+
+    return Version(text)
 
 
 def is_version(text: str) -> bool:
     """Whether it is a version: `2.3.*` and what may stand after `===` are not."""
     try:
         version(text)
-    except InvalidVersion:
+    except ValueError:
         return False
     return True
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from packaging.specifiers import SpecifierSet
-from packaging.utils import canonicalize_name
-
-from .requirement import Package
+from .requirement import Package, canonical
 from .rows import CudaImage, GpuFloor, GpuRelease, Python, TensorFlow, TorchBuild, is_version, version
 from .spec import Spec
 from .why import Derived, Fact, Why, Written
+
+if TYPE_CHECKING:
+    from packaging.specifiers import SpecifierSet
 
 C = TypeVar("C")
 TORCH_FAMILY = ("torch", "torchvision", "torchaudio")
@@ -59,7 +59,7 @@ class Ask:
 
     name: str
     line: Package
-    specifier: SpecifierSet
+    specifier: "SpecifierSet"
     pythons: tuple[str, ...]
     installable: tuple[str, ...]
 
@@ -74,7 +74,7 @@ class Ask:
     @property
     def package(self) -> str:
         """The package that is installed: `tensorflow-cpu` and `tensorflow-gpu` are packages of TensorFlow."""
-        return canonicalize_name(self.line.requirement.name)
+        return canonical(self.line.requirement.name)
 
     @property
     def text(self) -> str:

@@ -2,13 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
 
-from packaging.requirements import Requirement
-from packaging.specifiers import SpecifierSet
-from packaging.utils import canonicalize_name, parse_wheel_filename
-
-from ..ir.requirement import LocalFile, Location, Package, RequirementLine
+from ..ir.requirement import LocalFile, Location, Package, Requirement, RequirementLine, canonical
 from ..ir.rows import Python
 from ..ir.space import TORCH_FAMILY, Ask, Space
 from ..ir.spec import Spec
@@ -61,9 +56,7 @@ def _named(lines: tuple[RequirementLine, ...]) -> Iterator[Package]:
             yield line
         place = line.path if isinstance(line, LocalFile) else line.text
         if isinstance(line, Location | LocalFile) and (wheel := _wheel(place)) is not None:
-            requirement = Requirement(wheel.name)
-            requirement.url = place
-            yield Package(line.text, line.span, requirement)
+            yield Package(line.text, line.span, Requirement(f"{wheel.name} @ {place.split()[0]}"))
 
 
 def unasked(space: Space) -> tuple[Package, ...]:
@@ -80,7 +73,7 @@ def _has_no_domain(space: Space, line: Package) -> bool:
 
 
 def name_of(line: Package) -> str:
-    return canonicalize_name(line.requirement.name)
+    return canonical(line.requirement.name)
 
 
 def _ask(line: Package, spec: Spec, pythons: tuple[Python, ...]) -> Ask | None:
@@ -88,6 +81,8 @@ def _ask(line: Package, spec: Spec, pythons: tuple[Python, ...]) -> Ask | None:
     counting = tuple(python.minor for python in pythons if counts(line.requirement, full_version(spec, python)))
     if url is None:
         return Ask(name, line, line.requirement.specifier, counting, tuple(python.minor for python in pythons))
+    from packaging.specifiers import SpecifierSet
+
     wheel = _wheel(url)
     if wheel is None:
         return None  # what a source tree will become is not known
@@ -107,6 +102,10 @@ class _Wheel:
 
 
 def _wheel(url: str) -> _Wheel | None:
+    from urllib.parse import unquote, urlsplit
+
+    from packaging.utils import parse_wheel_filename
+
     try:
         name, version, _, tags = parse_wheel_filename(unquote(urlsplit(url).path).rpartition("/")[2])
     except ValueError:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-
-from packaging.specifiers import Specifier
-from packaging.version import Version
+from typing import TYPE_CHECKING
 
 from ..ir.rows import GpuRelease, TensorFlow, TorchBuild, is_version, minor, version
 from ..ir.space import TORCH_FAMILY, Ask
+
+if TYPE_CHECKING:
+    from packaging.specifiers import Specifier
+    from packaging.version import Version
 
 _OFFICIAL = "https://download.pytorch.org/whl/{}/"
 _LOWER_BOUNDS = ("==", "===", ">=", "~=")
@@ -49,7 +51,7 @@ def is_older_than(asks: tuple[Ask, ...], known: tuple[GpuRelease, ...]) -> bool:
     return any(found.operator in ("==", "<", "<=", "~=") and _below(found, oldest) for found in bounds)
 
 
-def _below(bound: Specifier, oldest: Version) -> bool:
+def _below(bound: "Specifier", oldest: "Version") -> bool:
     stated = version(bound.version)
     return stated <= oldest if bound.operator == "<" else stated < oldest
 

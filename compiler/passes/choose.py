@@ -1,6 +1,6 @@
 """Chooses among what is left, question by question, and narrows again after each choice."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -81,13 +81,18 @@ def _settle(space: Space, questions: tuple[str, ...], ranks: Mapping[str, Rank],
     if domain is None:
         return _settle(space, tuple(rest), ranks, watch)
     failure: Contradiction | None = None
-    for candidate in sorted(domain.candidates, key=lambda found: ranks[name](space, found), reverse=True):
+    for candidate in _by_rank(domain.candidates, lambda found: ranks[name](space, found)):
         try:
             return _settle(narrow(_fixed(space, name, candidate), watch), tuple(rest), ranks, watch)
         except Contradiction as found:
             failure = failure or found
     assert failure is not None, "a narrowed domain has candidates"
     raise failure
+
+
+def _by_rank(candidates: tuple[Any, ...], rank: Callable[[Any], Any]) -> Sequence[Any]:
+    """The highest first; one alone needs no rank, and so no comparison of versions."""
+    return candidates if len(candidates) == 1 else sorted(candidates, key=rank, reverse=True)
 
 
 def _fixed(space: Space, name: str, chosen: object) -> Space:

@@ -3,8 +3,7 @@
 import re
 from dataclasses import replace
 
-from packaging.utils import canonicalize_name
-
+from ..ir.requirement import canonical
 from ..ir.rows import CudaImage, GpuRelease
 from ..ir.space import Ask, Space
 from ..ir.why import Why
@@ -41,7 +40,7 @@ def wants_local_cuda(asks: tuple[Ask, ...]) -> bool:
 
 def cuda_majors(ask: Ask) -> set[str]:
     """The CUDA major versions that a line names, by an extra such as `cuda12` or as a plugin."""
-    extras = (_EXTRA.fullmatch(canonicalize_name(extra)) for extra in ask.line.requirement.extras)
+    extras = (_EXTRA.fullmatch(canonical(extra)) for extra in ask.line.requirement.extras)
     return {found[1] for found in (*extras, _PLUGIN.fullmatch(ask.package)) if found}
 
 

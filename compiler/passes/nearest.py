@@ -3,14 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
-from typing import Any
-
-from packaging.requirements import Requirement
-from packaging.specifiers import SpecifierSet
-from packaging.version import Version
+from typing import TYPE_CHECKING, Any
 
 from ..compat import Compat
-from ..ir.requirement import Package
+from ..ir.requirement import Package, Requirement
 from ..ir.rows import GpuRelease, TensorFlow, TorchBuild, minor, version
 from ..ir.source import Span
 from ..ir.space import TORCH_FAMILY, Ask, Space
@@ -20,6 +16,9 @@ from .answers import chosen_release
 from .choose import ORDER, Rank, choose
 from .narrow import Contradiction, narrow
 from .opening import opening
+
+if TYPE_CHECKING:
+    from packaging.version import Version
 
 _NEIGHBOURS = 2  # on each side
 
@@ -45,7 +44,7 @@ def _around(ordered: list[str], pin: str) -> str:
     return f"known near it: {', '.join(ordered[max(place - _NEIGHBOURS, 0) : place + _NEIGHBOURS])}"
 
 
-def _distance(known: Set[str], found: Version, wanted: Version) -> int:
+def _distance(known: Set[str], found: "Version", wanted: "Version") -> int:
     low, high = sorted((found, wanted))
     return sum(low <= version(text) < high for text in known)
 
@@ -128,9 +127,12 @@ def _try_line(spec: Spec, ask: Ask, compat: Compat) -> Iterator[str]:
 
 
 def _bare(line: Package) -> Package:
-    requirement = Requirement(str(line.requirement))
-    requirement.specifier, requirement.url = SpecifierSet(), None
-    return replace(line, requirement=requirement)
+    from packaging.requirements import Requirement as Parts
+    from packaging.specifiers import SpecifierSet
+
+    parts = Parts(line.requirement.text)
+    parts.specifier, parts.url = SpecifierSet(), None
+    return replace(line, requirement=Requirement(str(parts)))
 
 
 def _near(ask: Ask) -> Mapping[str, Rank]:

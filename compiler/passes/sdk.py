@@ -1,7 +1,5 @@
 """The `cog` package in the model's environment needs a pydantic of a certain range."""
 
-from packaging.specifiers import SpecifierSet
-
 from ..ir.codes.resolution import PYDANTIC_UNSUPPORTED
 from ..ir.diagnostic import Report
 from ..ir.requirement import Package
@@ -20,4 +18,6 @@ def check_sdk(spec: Spec, report: Report) -> None:
 
 
 def _outside(line: Package) -> bool:
+    from packaging.specifiers import SpecifierSet
+
     return (line.requirement.specifier & SpecifierSet(PYDANTIC)).is_unsatisfiable()

@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-from packaging.requirements import Requirement
-
 from cogc.contract import Parameter, Signature, Type
 from cogc.ir.plan import Decision, Line, Plan
 from cogc.ir.recipe import Recipe
-from cogc.ir.requirement import LocalFile, LocalFolder, Package, RequirementLine
+from cogc.ir.requirement import LocalFile, LocalFolder, Package, Requirement, RequirementLine
 from cogc.ir.source import Source
 from cogc.ir.spec import CacheMount, Command, EntryPoint, Reference, SecretMount, Spec, Stated, Variable
 from cogc.ir.why import Default
