@@ -1,5 +1,6 @@
 """The grammars beside this file, each read once and only when something is written in it."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,6 +9,12 @@ if TYPE_CHECKING:
     from lark import Lark
 
 _FOLDER = Path(__file__).parent
+_WORD = "[a-z0-9]+(?:[._-][a-z0-9]+)*"
+# The usual texts of a grammar, and only such as it accepts: for these lark is not loaded.
+USUAL = {
+    "image": re.compile(rf"{_WORD}(?:/{_WORD})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{{0,127}})?"),
+    "reference": re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.py:[A-Za-z_][A-Za-z0-9_]*"),
+}
 
 
 @cache
@@ -20,6 +27,8 @@ def grammar(name: str) -> "Lark":
 
 def fault(name: str, text: str) -> int | None:
     """The offset at which a text leaves the grammar; None when it is in it."""
+    if USUAL[name].fullmatch(text):
+        return None
     from lark import UnexpectedInput
 
     try:

@@ -1,7 +1,6 @@
 """Keys that have no meaning where they stand: what was meant by them, and where it belongs."""
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from ..ir.codes.config import MISPLACED_KEY, UNKNOWN_KEY, UNSUPPORTED_KEY
@@ -36,6 +35,8 @@ def unknown_key(key: Scalar, parent: Path, siblings: Iterable[str], schema: dict
 
 def _help(name: str, siblings: tuple[str, ...], known: tuple[str, ...]) -> str:
     """The nearest key, of the same level if there is one."""
+    from difflib import get_close_matches
+
     if near := get_close_matches(name.lower(), siblings, 1):
         return f"did you mean `{near[0]}`?"
     names = {path.rpartition(".")[2]: path for path in reversed(known)}

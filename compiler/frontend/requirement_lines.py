@@ -21,6 +21,9 @@ _OTHER_VCS = re.compile(r"(hg|svn|bzr)\+")
 _FILE = re.compile(r"(\w+\+)?file:")
 _FOLDED = re.compile(r"[ \t]*\\\r?\n[ \t]*")
 _END = "\n\n"  # the first may be taken by a continuation that nothing follows
+# A line that is a requirement alone, with or without a comment; the grammar reads the others.
+_WORD = r"[^\s\\#-][^\s\\#]*"
+PLAIN = re.compile(rf"[ \t]*(?:(?P<requirement>{_WORD}(?:[ \t]+{_WORD})*)(?:[ \t]+|$))?(?:#[^\\]*)?")
 _LOCAL = re.compile(
     r"\.{1,2}([/\\].*)?"  # ./wheels/a.whl
     r"|[/~\\].*|[A-Za-z]:[/\\].*|file:.*"
@@ -49,17 +52,34 @@ Line = RequirementLine | WrittenPath | Include
 
 def read_lines(written: Written, report: Report) -> Iterator[Line]:
     """The lines in order; those that cannot be read are told to `report` and left out."""
-    reader = _Reader(written, report)
-    for line in grammar("requirements").parse(written.text + _END).children:
-        yield from reader.line(line)
+    start = 0
+    for text in _independent(written.text):
+        reader = _Reader(written, start, report)
+        if plain := PLAIN.fullmatch(text):
+            yield from reader.plain(plain)
+        else:
+            for line in grammar("requirements").parse(text + _END).children:
+                yield from reader.line(line)
+        start += len(text) + 1
+
+
+def _independent(text: str) -> list[str]:
+    """The lines; all as one where a backslash may join two of them."""
+    return [text] if "\\" in text else text.split("\n")
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Trees are lark's, whose children have no types."""
+    """Trees are lark's, whose children have no types, and count from `start`."""
 
     written: Written
+    start: int
     report: Report
+
+    def plain(self, line: re.Match[str]) -> Iterator[Line]:
+        if line["requirement"] is not None:
+            start, end = (self.start + place for place in line.span("requirement"))
+            yield from self._requirement(line["requirement"], self.written.place(start, end), ())
 
     def line(self, line: Any) -> Iterator[Line]:
         """The global options of a line, then what it installs, with the options of that alone."""
@@ -69,7 +89,7 @@ class _Reader:
         attached = [option for option in options if option.role == "package"]
         requirements = [tree for tree in line.children if tree.data == "requirement"]
         for tree in requirements:
-            yield from self._requirement(tree, tuple(option.text for option in attached))
+            yield from self._requirement(*self._piece(tree.children), tuple(option.text for option in attached))
         for option in [] if requirements else attached:
             message, advice = f"`{option.name}` without a package", "write it behind a requirement, on the same line"
             self.report.add(codes.REQUIREMENT_OPTION.at(option.span, message, help=advice))
@@ -101,8 +121,7 @@ class _Reader:
             case _:
                 return (Option(option.text, option.span, option.name, option.value),)
 
-    def _requirement(self, tree: Any, options: tuple[str, ...]) -> tuple[Line, ...]:
-        text, span = self._piece(tree.children)
+    def _requirement(self, text: str, span: Span, options: tuple[str, ...]) -> tuple[Line, ...]:
         if self._depends_on_the_builder(span):
             return ()
         if _is_remote(text):
@@ -141,7 +160,7 @@ class _Reader:
 
     def _piece(self, tokens: Any) -> tuple[str, Span]:
         """Text without line continuations, and place, of a run of tokens."""
-        start, end = tokens[0].start_pos, tokens[-1].end_pos
+        start, end = self.start + tokens[0].start_pos, self.start + tokens[-1].end_pos
         text = _FOLDED.sub(lambda fold: " " if fold.group().strip("\\\r\n") else "", self.written.text[start:end])
         return text, self.written.place(start, end)
 

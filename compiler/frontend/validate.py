@@ -12,9 +12,10 @@ from ..ir.document import Mapping, Node, Scalar, Sequence, is_blank
 from ..ir.source import Span
 from ..resources import SCHEMAS
 from .keys import unknown_key
+from .shape import fits
 
 # The other keywords (pattern, not) are for editors: `lower` checks the same with better words and places.
-_SHAPE = {"type", "required", "additionalProperties", "enum", "minimum"}
+SHAPE = {"type", "required", "additionalProperties", "enum", "minimum"}
 _TYPES = {
     "string": "text",
     "number": "a number",
@@ -72,10 +73,12 @@ class _Fault:
 
 
 def _faults(root: Mapping) -> Iterator[_Fault]:
-    from jsonschema import Draft7Validator  # slow to import: paid only when a document is read
+    if fits(to_data(root), schema()):
+        return
+    from jsonschema import Draft7Validator  # slow to import: paid only by a document that has a fault
 
     for error in Draft7Validator(schema()).iter_errors(to_data(root)):
-        if error.validator in _SHAPE:
+        if error.validator in SHAPE:
             path = tuple(error.absolute_path)
             node, key = _at(root, path)
             yield _Fault(str(error.validator), error.validator_value, error.schema, path, node, key)

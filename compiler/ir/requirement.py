@@ -1,6 +1,7 @@
 """Requirement lines: what the user asks the installer for, each line as it was written."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -44,8 +45,8 @@ class Requirement:
         return plain[1] if plain else self._parts.name
 
     @property
-    def extras(self) -> frozenset[str]:
-        return frozenset() if self.is_plain else frozenset(self._parts.extras)
+    def extras(self) -> Set[str]:
+        return frozenset() if self.is_plain else self._parts.extras
 
     @property
     def marker(self) -> "Marker | None":

@@ -1,0 +1,87 @@
+"""The short ways of the front end against the libraries that they save: what they take, these take as well."""
+
+import re
+import string
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from packaging.requirements import Requirement as Parts
+from packaging.utils import canonicalize_name
+
+from cogc.frontend.grammar import USUAL, grammar
+from cogc.frontend.requirement_lines import PLAIN
+from cogc.ir.requirement import Requirement, canonical
+
+_WORDS = [
+    "numpy",
+    "A_b.c",
+    "==1.0",
+    ">=1",
+    ",<2",
+    "; os_name == 'posix'",
+    "--pre",
+    "-r",
+    "-rx",
+    "-",
+    "a-b",
+    "--hash=a:b",
+]
+_MARKS = ["#", " #", " # why", "=", " ", "\t", "\r", "\f", "\x0b", "\x1c", "\xa0", "é", "[x]", "@", "://", "*", "$"]
+_LINES = st.lists(st.sampled_from([*_WORDS, *_MARKS]) | st.text(string.printable, max_size=3), max_size=6).map("".join)
+
+
+def _of_lark(line: str) -> list[tuple[int, int]]:
+    """The places of the requirements, where the line has nothing else."""
+    trees: list[Any] = grammar("requirements").parse(line + "\n\n").children
+    parts = [part for tree in trees for part in tree.children]
+    assert all(part.data == "requirement" for part in parts)
+    return [(part.children[0].start_pos, part.children[-1].end_pos) for part in parts]
+
+
+@given(_LINES.filter(lambda line: "\n" not in line and "\\" not in line))
+def test_a_plain_line_is_what_the_grammar_makes_of_it(line: str) -> None:
+    if plain := PLAIN.fullmatch(line):
+        assert _of_lark(line) == ([plain.span("requirement")] if plain["requirement"] is not None else [])
+
+
+@pytest.mark.parametrize("line", ["numpy==1.0", "  numpy>=1,<2 \t", "a ; os_name == 'nt'  # why", "# why", "", "a#b"])
+def test_usual_lines_are_plain(line: str) -> None:
+    assert (PLAIN.fullmatch(line) is not None) == ("a#b" not in line)
+
+
+@given(st.from_regex(r"[A-Za-z0-9._-]{1,8}([=<>!~]=?[0-9.*]{1,6}){0,2}(,[<>=!]=[0-9.]{1,4})?", fullmatch=True))
+def test_a_plain_requirement_is_one_of_packaging(text: str) -> None:
+    made = Requirement(text)
+    if made.is_plain:
+        parts = Parts(text)
+        found = (made.name, made.extras, made.marker, made.url)
+        assert found == (parts.name, parts.extras, parts.marker, parts.url)
+        assert canonical(made.name) == canonicalize_name(parts.name)
+
+
+@pytest.mark.parametrize("text", ["numpy", "numpy==2.1.3", "A_b.c>=1,<2", "x!=1.0"])
+def test_usual_requirements_are_plain(text: str) -> None:
+    assert Requirement(text).is_plain
+
+
+@pytest.mark.parametrize("name", USUAL)
+def test_usual_texts_are_in_the_grammar(name: str) -> None:
+    @given(st.from_regex(USUAL[name], fullmatch=True))
+    def check(text: str) -> None:
+        grammar(name).parse(text)
+
+    check()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("image", "my-model"),
+        ("image", "registry.example.com/team/my_model:v1"),
+        ("reference", "src/predict.py:Predictor"),
+    ],
+)
+def test_usual_texts_are_found(name: str, text: str) -> None:
+    assert re.fullmatch(USUAL[name], text)
