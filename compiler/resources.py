@@ -14,6 +14,18 @@ COMPAT = _HOME / "compat"
 RUNTIME = _HOME / "runtime"
 
 
+def parts_of(package: str) -> str:
+    """The name under which the modules of an installed package are imported without what its `__init__` imports."""
+    alias = f"cogc._{package}"
+    if alias not in sys.modules:
+        spec = importlib.util.find_spec(package)
+        assert spec, f"{package} is a dependency"
+        module = ModuleType(alias)
+        module.__path__ = list(spec.submodule_search_locations or ())
+        sys.modules[alias] = module
+    return alias
+
+
 def runtime_package(name: str) -> ModuleType:
     """A subpackage of `cog` that needs nothing else of it, loaded by its path.
 

@@ -3,13 +3,8 @@
 import re
 from typing import Any
 
-from yaml import Node
-from yaml.composer import Composer, ComposerError
-from yaml.error import Mark
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.resolver import BaseResolver
-from yaml.scanner import Scanner, ScannerError
+from .pyyaml import Composer, ComposerError, Mark, Node, Parser, ScalarNode, Scanner, ScannerError, SequenceNode
+from .reader import Reader
 
 TAG = "tag:yaml.org,2002:"
 DEPTH = 40  # far beyond any cog.yaml, far below Python's own limit of recursion
@@ -17,13 +12,12 @@ TOO_DEEP = "nested too deeply"
 NO_CHARACTER = "escape of no character"
 
 
-class _Loader(Reader, Scanner, Parser, Composer, BaseResolver):
+class _Loader(Reader, Scanner, Parser, Composer):
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
         Scanner.__init__(self)
         Parser.__init__(self)
         Composer.__init__(self)
-        BaseResolver.__init__(self)
         self._depth = 0
 
     def compose_node(self, parent: Node | None, index: int) -> Node | None:
@@ -35,6 +29,18 @@ class _Loader(Reader, Scanner, Parser, Composer, BaseResolver):
         self._depth -= 1
         return node
 
+    def resolve(self, kind: type[Node], value: str, implicit: tuple[bool, bool]) -> str:
+        """The tag of a value that has none written; `implicit` says of a scalar whether it is plain."""
+        if kind is ScalarNode:
+            return core_tag(value) if implicit[0] else TAG + "str"
+        return TAG + ("seq" if kind is SequenceNode else "map")
+
+    def descend_resolver(self, current_node: Node | None, current_index: int) -> None:
+        """No tag hangs on the place of its value."""
+
+    def ascend_resolver(self) -> None:
+        """As for `descend_resolver`."""
+
     def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Mark) -> Any:
         try:
             return super().scan_flow_scalar_non_spaces(double, start_mark)
@@ -42,18 +48,16 @@ class _Loader(Reader, Scanner, Parser, Composer, BaseResolver):
             raise ScannerError(None, None, NO_CHARACTER, start_mark) from error
 
 
-# https://yaml.org/spec/1.2.2/#103-core-schema; whole numbers beyond 64 bits stay text.
-_CORE = {
-    "null": (r"~|null|Null|NULL|", ["~", "n", "N", ""]),
-    "bool": (r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    "int": (r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}", list("-+0123456789")),
+# https://yaml.org/spec/1.2.2/#103-core-schema; whole numbers beyond 64 bits stay text. Each with its first characters.
+CORE = {
+    "null": ("~nN", r"~|null|Null|NULL|"),
+    "bool": ("tTfF", r"true|True|TRUE|false|False|FALSE"),
+    "int": ("-+0123456789", r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}"),
     "float": (
+        "-+.0123456789",
         r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
-        list("-+.0123456789"),
     ),
 }
-for _kind, (_pattern, _first) in _CORE.items():
-    _Loader.add_implicit_resolver(TAG + _kind, re.compile(f"^(?:{_pattern})$"), _first)
 
 
 def compose(text: str) -> Node | None:
@@ -66,5 +70,5 @@ def compose(text: str) -> Node | None:
 
 def core_tag(text: str) -> str:
     """The tag of a plain scalar by the core schema."""
-    matches = (kind for kind, (pattern, _) in _CORE.items() if re.fullmatch(pattern, text))
-    return TAG + next(matches, "str")
+    possible = ((kind, pattern) for kind, (first, pattern) in CORE.items() if text[:1] in first)
+    return TAG + next((kind for kind, pattern in possible if re.fullmatch(pattern, text)), "str")

@@ -1,24 +1,22 @@
 """Reads YAML text into a Document: PyYAML parses, this keeps the places and refuses what a parser lets through."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import get_args
-
-from yaml import MappingNode, ScalarNode, SequenceNode, YAMLError
-from yaml import Node as YamlNode
 
 from ..ir.codes import config as codes
 from ..ir.diagnostic import CompileError, Label, Report
 from ..ir.document import Entry, Kind, Mapping, Node, Scalar, Sequence, is_blank
 from ..ir.source import Source, Span
 from .composer import DEPTH, TAG, compose, core_tag
-from .syntax import explain
+from .pyyaml import MappingNode, ScalarNode, SequenceNode, YAMLError
+from .pyyaml import Node as YamlNode
+from .reader import first_of
 
 _VALUES = 100_000  # after aliases are expanded: a page of them can stand for billions
 _KINDS: dict[str, Kind] = {TAG + kind: kind for kind in get_args(Kind)}
 _TAGS = {*_KINDS, TAG + "map", TAG + "seq"}
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROL = frozenset(map(chr, (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0xD800, 0xE000))))
 
 
 def read_document(source: Source, report: Report) -> Mapping | None:
@@ -27,6 +25,8 @@ def read_document(source: Source, report: Report) -> Mapping | None:
         root = compose(source.text)
         tree = None if root is None else _Converter(source, report).node(root)
     except YAMLError as error:
+        from .syntax import explain
+
         report.add(explain(error, source))
         return None
     except CompileError as error:
@@ -85,8 +85,8 @@ class _Converter:
 
     def _scalar(self, node: ScalarNode) -> Scalar:
         scalar = Scalar(node.value, _KINDS.get(node.tag, "str"), self._span(node))
-        if found := _CONTROL.search(node.value):
-            message = f"the character U+{ord(found.group()):04X} cannot be part of a value"
+        if (place := first_of(_CONTROL, node.value)) is not None:
+            message = f"the character U+{ord(node.value[place]):04X} cannot be part of a value"
             self.report.add(codes.YAML_CHARACTER.at(scalar.span, message, help="remove it"))
         return scalar
 

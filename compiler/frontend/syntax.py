@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from yaml.error import Mark, MarkedYAMLError, YAMLError
-from yaml.reader import ReaderError
-
 from ..ir.codes.config import YAML_ALIAS, YAML_CHARACTER, YAML_SYNTAX, YAML_TOO_DEEP
 from ..ir.diagnostic import Code, Diagnostic, Label
 from ..ir.source import Source, Span
 from .composer import NO_CHARACTER, TOO_DEEP
+from .pyyaml import Mark, MarkedYAMLError, YAMLError
+from .reader import CharacterError
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,8 @@ def explain(error: YAMLError, source: Source) -> Diagnostic:
     """The diagnostic for what PyYAML raised over the text of `source`."""
     if isinstance(error, MarkedYAMLError):
         return _marked(error, source)
-    if isinstance(error, ReaderError):
-        message = f"the character U+{error.character:04X} may not stand in YAML"
+    if isinstance(error, CharacterError):
+        message = f"the character U+{ord(error.character):04X} may not stand in YAML"
         place = Span(source, error.position, error.position + 1)
         return YAML_CHARACTER.at(place, message, help="remove it")
     return YAML_SYNTAX.at(source.start(), f"YAML cannot be read: {error}")
