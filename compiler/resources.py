@@ -7,6 +7,7 @@ from types import ModuleType
 
 _PACKAGE = Path(__file__).parent
 _DATA = _PACKAGE / "_data"  # made by the wheel; a checkout has none
+_PREPARED = _PACKAGE / "_prepared"  # made by the wheel, see setup.py
 _HOME = _DATA if _DATA.is_dir() else _PACKAGE.parent
 
 SCHEMAS = _HOME / "schemas"
@@ -34,7 +35,8 @@ def runtime_package(name: str) -> ModuleType:
     alias = f"cogc._runtime_{name}"
     if alias in sys.modules:
         return sys.modules[alias]
-    folder = RUNTIME / "cog" / name
+    prepared = _PREPARED / name
+    folder = prepared if prepared.is_dir() else RUNTIME / "cog" / name
     spec = importlib.util.spec_from_file_location(
         alias, folder / "__init__.py", submodule_search_locations=[str(folder)]
     )
