@@ -1,5 +1,5 @@
 """`python -m cogc` is the command line."""
 
-from .cli import main
+from .start import main
 
-main(prog_name="cogc")
+main()

@@ -6,10 +6,10 @@ import re
 # BuildKit reads lines of at most 65535 bytes.
 _LINE_LIMIT = 60_000
 # Lines, JSON lists, flags, comments, here-documents, continuations: BuildKit gives them a meaning of its own.
-_MISREAD = re.compile(r"\n|^\s*(\[|-|#)|<<|\\\s*$")
-_PLAIN = re.compile(r"[\w./:@%+,-]+", re.ASCII)
+_MISREAD = r"\n|^\s*(\[|-|#)|<<|\\\s*$"
+_PLAIN = r"(?a)[\w./:@%+,-]+"
 # A piece may neither follow a backslash nor begin with what BuildKit drops at the start of a line.
-_SAFE_PLACE = re.compile(r"(?<=[^\s\\])(?=[^\s#\\])")
+_SAFE_PLACE = r"(?<=[^\s\\])(?=[^\s#\\])"
 
 
 def quoted(value: str) -> str:
@@ -17,7 +17,7 @@ def quoted(value: str) -> str:
 
     Nothing has a meaning between single quotes, so that JSON stays readable there.
     """
-    if _PLAIN.fullmatch(value):
+    if re.fullmatch(_PLAIN, value):
         return value
     if not re.search(r'["$\\]', value):
         return f'"{value}"'
@@ -26,7 +26,7 @@ def quoted(value: str) -> str:
 
 def shell_or_exec(command: str) -> str:
     """The command of a RUN instruction: as it is where BuildKit leaves it alone, else as a JSON list."""
-    if not _MISREAD.search(command):
+    if not re.search(_MISREAD, command):
         return command
     return json.dumps(["/bin/sh", "-c", _script(command)], ensure_ascii=False)
 
@@ -55,5 +55,5 @@ def folded(instruction: str) -> str:
 
 def _last_safe_place(text: str) -> int:
     """Characters are at most four bytes, so a quarter of the limit always fits."""
-    places = [match.start() for match in _SAFE_PLACE.finditer(text, 0, _LINE_LIMIT // 4)]
+    places = [match.start() for match in re.compile(_SAFE_PLACE).finditer(text, 0, _LINE_LIMIT // 4)]
     return places[-1]

@@ -10,7 +10,7 @@ from .grammar import fault
 
 # Systems without apt-get, by the names of their images or the words in their tags.
 _OTHERS = r"alpine|amazonlinux|archlinux|busybox|centos|distroless|fedora|nixos|oraclelinux|rockylinux|scratch|ubi\d*"
-_OTHER = re.compile(rf"(?:^|[/:.-])(?P<name>{_OTHERS})(?=$|[/:@.\d-])")
+_OTHER = rf"(?:^|[/:.-])(?P<name>{_OTHERS})(?=$|[/:@.\d-])"
 
 
 def base_image(build: Mapping, report: Report) -> Stated[str] | None:
@@ -23,7 +23,7 @@ def base_image(build: Mapping, report: Report) -> Stated[str] | None:
         message = f"`{text}` is not the name of an image"
         advice = "write a name such as `debian:bookworm-slim` or `registry.example.com/team/base:v1`"
         report.add(BASE_IMAGE.at(scalar.part(place, place + 1), message, label="not expected here", help=advice))
-    if found := _OTHER.search(text):
+    if found := re.search(_OTHER, text):
         message = f"`{text}` is not an image of Debian or Ubuntu"
         advice = "name one that is: packages are installed with apt-get"
         report.add(BASE_IMAGE.at(scalar.part(*found.span("name")), message, help=advice))

@@ -12,8 +12,8 @@ from ..ir.source import Span
 from ..ir.spec import CacheMount, Command, SecretMount, Stated
 from .paths import fault_of_path, found_path
 
-_ID = re.compile(r"[A-Za-z0-9_.-]+")
-_TARGET = re.compile(r"(/(?!\.\.?(/|$))[\w.@+~-]+)+")
+_ID = r"[A-Za-z0-9_.-]+"
+_TARGET = r"(/(?!\.\.?(/|$))[\w.@+~-]+)+"
 
 
 def commands(build: Mapping, key: str, files: Files, report: Report) -> tuple[Command, ...]:
@@ -46,7 +46,7 @@ class _Reader:
         kind, target = node.scalar("type"), node.scalar("target")
         assert kind is not None, "the schema wants it"
         assert target is not None, "the schema wants it"
-        if not _TARGET.fullmatch(target.text):
+        if not re.fullmatch(_TARGET, target.text):
             message = f"the target `{target.text}` is not an absolute path of letters, digits and `_.@+~-`"
             self.report.add(MOUNT.at(target.span, message, help="write a path such as /etc/pip.conf"))
         if kind.text == "secret":
@@ -59,7 +59,7 @@ class _Reader:
     def _secret(self, node: Mapping, target: Scalar) -> Iterator[SecretMount]:
         name = node.scalar("id")
         assert name is not None, "the schema wants it"
-        if not _ID.fullmatch(name.text):
+        if not re.fullmatch(_ID, name.text):
             message = f"`{name.text}` is not the id of a secret"
             self.report.add(MOUNT.at(name.span, message, help="use letters, digits, `_`, `-` and `.`"))
         yield SecretMount(name.text, target.text, target.span)

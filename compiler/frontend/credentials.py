@@ -6,7 +6,7 @@ from ..ir.codes.requirements import REQUIREMENT_CREDENTIALS
 from ..ir.diagnostic import Diagnostic
 from ..ir.source import Source, Span
 
-_USER = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<user>[^/@\s]+)@")
+_USER = r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<user>[^/@\s]+)@"
 _HELP = (
     "install what needs it in `build.run`, with a mounted secret:\n"
     "- command: pip install NAME\n"
@@ -16,7 +16,7 @@ _HELP = (
 
 def credentials_in(span: Span) -> Diagnostic | None:
     """What to say about a user name or password in a URL; `git@` of ssh is a name that everybody has."""
-    found = _USER.search(span.text)
+    found = re.search(_USER, span.text)
     if found is None or (found["scheme"].endswith("ssh") and ":" not in found["user"]):
         return None
     place = _masked(span.part(*found.span("user")))

@@ -12,8 +12,8 @@ _FOLDER = Path(__file__).parent
 _WORD = "[a-z0-9]+(?:[._-][a-z0-9]+)*"
 # The usual texts of a grammar, and only such as it accepts: for these lark is not loaded.
 USUAL = {
-    "image": re.compile(rf"{_WORD}(?:/{_WORD})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{{0,127}})?"),
-    "reference": re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.py:[A-Za-z_][A-Za-z0-9_]*"),
+    "image": rf"{_WORD}(?:/{_WORD})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{{0,127}})?",
+    "reference": r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.py:[A-Za-z_][A-Za-z0-9_]*",
 }
 
 
@@ -27,7 +27,7 @@ def grammar(name: str) -> "Lark":
 
 def fault(name: str, text: str) -> int | None:
     """The offset at which a text leaves the grammar; None when it is in it."""
-    if USUAL[name].fullmatch(text):
+    if re.fullmatch(USUAL[name], text):
         return None
     from lark import UnexpectedInput
 

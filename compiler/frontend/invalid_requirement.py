@@ -8,7 +8,7 @@ from ..ir.requirement import Requirement
 from ..ir.source import Span
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*(?:\s*\[[^\]]*\])?"
-_CONDITION = re.compile(rf"\s*{_NAME}\s*\(?\s*(?P<conditions>(?:===?|~=|!=|<=?|>=?)[^;]*)", re.ASCII)
+_CONDITION = rf"(?a)\s*{_NAME}\s*\(?\s*(?P<conditions>(?:===?|~=|!=|<=?|>=?)[^;]*)"
 _VERSION_HELP = "write versions as in `>=1.2,<2`, `==1.2.3`, `==1.2.*` or `~=1.2`"
 
 
@@ -55,7 +55,7 @@ def explain(error: ValueError, text: str, span: Span) -> Diagnostic:
         here = _within(span, text, len(text) - len(text[semicolon + 1 :].lstrip()), len(text))
         advice = "compare a variable with quoted text: `python_version < '3.12'`"
         return REQUIREMENT_MARKER.at(here, f"the marker of `{text[:semicolon].strip()}` cannot be read", help=advice)
-    if found := _CONDITION.match(text):
+    if found := re.match(_CONDITION, text):
         start, end = _condition(text, place, found.start("conditions"))
         message = f"`{text[start:end]}` is not a condition on a version"
         return REQUIREMENT_VERSION.at(_within(span, text, start, end), message, help=_version_help(text[start:end]))

@@ -11,7 +11,7 @@ from ..ir.source import Span
 from .invalid_requirement import read_requirement
 from .paths import fault_of_path, found_path
 
-_FORM = re.compile(r"(?P<path>.*?)(?P<extras>\[[^\]]*\])?\s*(;\s*(?P<marker>.*))?", re.DOTALL)
+_FORM = r"(?s)(?P<path>.*?)(?P<extras>\[[^\]]*\])?\s*(;\s*(?P<marker>.*))?"
 _ARCHIVES = (".whl", ".zip", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _PROJECT = ("pyproject.toml", "setup.py")
 
@@ -30,7 +30,7 @@ def local_package(
     written: WrittenPath, folder: str, files: Files, report: Report
 ) -> tuple[LocalFile | LocalFolder, ...]:
     """The package, with its path from the project's root; none when it cannot be installed, which `report` is told."""
-    form = _FORM.fullmatch(written.text)
+    form = re.fullmatch(_FORM, written.text)
     assert form is not None, "every part of it may be blank"
     path = found_path(form["path"], folder, files)
     message, advice = _fault(form["path"], written, folder, files)

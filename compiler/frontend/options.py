@@ -1,8 +1,6 @@
 """Options of requirements files: which there are, and what values they take."""
 
-import shlex
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 from ..ir.codes.requirements import REQUIREMENT_OPTION, REQUIREMENT_OPTION_VALUE
@@ -77,6 +75,8 @@ def read_option(written: WrittenName, value: str, value_span: Span, report: Repo
 
 
 def _split(value: str) -> list[str]:
+    import shlex
+
     try:
         return shlex.split(value)
     except ValueError:  # a quote that is not closed
@@ -98,5 +98,7 @@ def _value_help(role: Role, name: str) -> str:
 def _help(name: str) -> str:
     if name in _REFUSED:
         return "install the package by a command of `build.run` instead"
+    from difflib import get_close_matches
+
     near = get_close_matches(name.lower(), ROLES, 1, 0.75)
     return f"did you mean `{near[0]}`?" if near else f"known: {', '.join(ROLES)}"

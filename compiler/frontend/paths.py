@@ -7,7 +7,7 @@ from ..ir.project import Files
 from .files import normal
 
 # A blank, a comma or a `$` has a meaning where a Dockerfile names a path.
-_PLAIN = re.compile(r"[\w.@+~/-]+")
+_PLAIN = r"[\w.@+~/-]+"
 
 
 def found_path(written: str, folder: str, files: Files) -> str:
@@ -22,7 +22,7 @@ def fault_of_path(written: str, folder: str, files: Files) -> tuple[str, str]:
     if not found_path(written, folder, files):
         where = f"the folder `{folder}`" if folder else "the project's folder"
         return f"there is no `{written}` in the project", f"correct the path, which counts from {where}"
-    if not _PLAIN.fullmatch(found_path(written, folder, files)):
+    if not re.fullmatch(_PLAIN, found_path(written, folder, files)):
         return (
             f"`{written}` has characters that a Dockerfile gives a meaning",
             "rename it: letters, digits and `_.@+~-`",

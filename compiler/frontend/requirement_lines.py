@@ -7,7 +7,7 @@ from typing import Any
 
 from ..ir.codes import requirements as codes
 from ..ir.diagnostic import Report
-from ..ir.requirement import Location, Option, Package, RequirementLine
+from ..ir.requirement import Location, Option, Package, Requirement, RequirementLine
 from ..ir.source import Span
 from .credentials import credentials_in
 from .grammar import grammar
@@ -16,15 +16,15 @@ from .local_packages import WrittenPath
 from .options import WrittenName, WrittenOption, read_option
 from .variables import variable_in
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_OTHER_VCS = re.compile(r"(hg|svn|bzr)\+")
-_FILE = re.compile(r"(\w+\+)?file:")
-_FOLDED = re.compile(r"[ \t]*\\\r?\n[ \t]*")
+_URL = r"[A-Za-z][A-Za-z0-9+.-]*://"
+_OTHER_VCS = r"(hg|svn|bzr)\+"
+_FILE = r"(\w+\+)?file:"
+_FOLDED = r"[ \t]*\\\r?\n[ \t]*"
 _END = "\n\n"  # the first may be taken by a continuation that nothing follows
 # A line that is a requirement alone, with or without a comment; the grammar reads the others.
 _WORD = r"[^\s\\#-][^\s\\#]*"
-PLAIN = re.compile(rf"[ \t]*(?:(?P<requirement>{_WORD}(?:[ \t]+{_WORD})*)(?:[ \t]+|$))?(?:#[^\\]*)?")
-_LOCAL = re.compile(
+PLAIN = rf"[ \t]*(?:(?P<requirement>{_WORD}(?:[ \t]+{_WORD})*)(?:[ \t]+|$))?(?:#[^\\]*)?"
+LOCAL = (
     r"\.{1,2}([/\\].*)?"  # ./wheels/a.whl
     r"|[/~\\].*|[A-Za-z]:[/\\].*|file:.*"
     r"|[^@<>=!;\[]*/.*"  # wheels/a.whl
@@ -55,7 +55,7 @@ def read_lines(written: Written, report: Report) -> Iterator[Line]:
     start = 0
     for text in _independent(written.text):
         reader = _Reader(written, start, report)
-        if plain := PLAIN.fullmatch(text):
+        if plain := re.fullmatch(PLAIN, text):
             yield from reader.plain(plain)
         else:
             for line in grammar("requirements").parse(text + _END).children:
@@ -110,9 +110,9 @@ class _Reader:
         match option.role:
             case "include" | "constraint":
                 return (Include(option),)
-            case "editable" if not _is_remote(option.value):
+            case "editable" if not is_remote(option.value):
                 return (WrittenPath(option.value, option.value_span, "-e "),)
-            case "url" if not _is_remote(option.value):
+            case "url" if not is_remote(option.value):
                 return self._refuse_local(option)
             case "editable":  # an installed package is never edited in an image, and the installer refuses `-e URL`
                 return self._location(option.value, option.value_span)
@@ -122,18 +122,20 @@ class _Reader:
                 return (Option(option.text, option.span, option.name, option.value),)
 
     def _requirement(self, text: str, span: Span, options: tuple[str, ...]) -> tuple[Line, ...]:
+        if is_sure(text):
+            return (Package(" ".join((text, *options)), span, Requirement(text), options),)
         if self._depends_on_the_builder(span):
             return ()
-        if _is_remote(text):
+        if is_remote(text):
             return self._location(" ".join((text, *options)), span)
-        if _LOCAL.fullmatch(text):
+        if re.fullmatch(LOCAL, text):
             return (WrittenPath(text, span, options=options),)
         try:
             requirement = read_requirement(text)
         except ValueError as error:
             self.report.add(explain(error, text, span))
             return ()
-        if requirement.url and not _is_remote(requirement.url):
+        if requirement.url and not is_remote(requirement.url):
             before, _, path = text.partition("@")
             return (WrittenPath(path.strip(), span, f"{before.strip()} @ ", options),)
         if requirement.url:
@@ -141,7 +143,7 @@ class _Reader:
         return (Package(" ".join((text, *options)), span, requirement, options),)
 
     def _location(self, text: str, span: Span) -> tuple[Location]:
-        if match := _OTHER_VCS.match(text):
+        if match := re.match(_OTHER_VCS, text):
             message, advice = f"`{match[1]}+` is not supported", "use a Git repository, or the URL of an archive"
             self.report.add(codes.REQUIREMENT_VCS.at(span, message, help=advice))
         return (Location(text, span),)
@@ -161,9 +163,14 @@ class _Reader:
     def _piece(self, tokens: Any) -> tuple[str, Span]:
         """Text without line continuations, and place, of a run of tokens."""
         start, end = self.start + tokens[0].start_pos, self.start + tokens[-1].end_pos
-        text = _FOLDED.sub(lambda fold: " " if fold.group().strip("\\\r\n") else "", self.written.text[start:end])
+        text = re.sub(_FOLDED, lambda fold: " " if fold.group().strip("\\\r\n") else "", self.written.text[start:end])
         return text, self.written.place(start, end)
 
 
-def _is_remote(text: str) -> bool:
-    return bool(_URL.match(text)) and not _FILE.match(text)
+def is_sure(text: str) -> bool:
+    """The usual line, a name and a version: it is no URL, and no file such as `name.zip`."""
+    return Requirement(text).is_plain and ("." not in text or "=" in text)
+
+
+def is_remote(text: str) -> bool:
+    return bool(re.match(_URL, text)) and not re.match(_FILE, text)

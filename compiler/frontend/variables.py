@@ -6,7 +6,7 @@ from ..ir.codes.requirements import REQUIREMENT_VARIABLE
 from ..ir.diagnostic import Diagnostic
 from ..ir.source import Span
 
-_VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
+_VARIABLE = r"\$\{[A-Z0-9_]+\}"
 _HELP = (
     "write the value out; if it is a secret, install in `build.run` with a mounted one:\n"
     "- command: pip install NAME\n"
@@ -16,7 +16,7 @@ _HELP = (
 
 def variable_in(span: Span) -> Diagnostic | None:
     """What to say about a variable: the image would depend on the machine that builds it."""
-    found = _VARIABLE.search(span.text)
+    found = re.search(_VARIABLE, span.text)
     if found is None:
         return None
     message = f"`{found.group()}` would be taken from the environment of the build"

@@ -9,7 +9,7 @@ from ..ir.spec import Stated
 
 PYTHONS = ("3.8", "3.9", "3.10", "3.11", "3.12", "3.13")
 _LOWEST_CUDA = 11
-_VERSION = re.compile(r"(?P<major>[0-9]{1,9})\.(?P<minor>[0-9]{1,9})(\.[0-9]{1,9})?", re.ASCII)
+_VERSION = r"(?a)(?P<major>[0-9]{1,9})\.(?P<minor>[0-9]{1,9})(\.[0-9]{1,9})?"
 
 
 def python_version(build: Mapping, report: Report) -> Stated[str] | None:
@@ -51,7 +51,7 @@ def _checked(scalar: Scalar | None, fault: Diagnostic | None, report: Report) ->
 
 def _python_fault(scalar: Scalar) -> Diagnostic | None:
     supported = ", ".join(PYTHONS)
-    found = _VERSION.fullmatch(scalar.text.strip())
+    found = re.fullmatch(_VERSION, scalar.text.strip())
     if found is None:
         message = f"`{scalar.text}` is not a version of Python with major and minor number"
         return codes.PYTHON_VERSION_FORMAT.at(scalar.span, message, help=f"write one of {supported}, or a patch of it")
@@ -62,7 +62,7 @@ def _python_fault(scalar: Scalar) -> Diagnostic | None:
 
 
 def _cuda_fault(scalar: Scalar) -> Diagnostic | None:
-    found = _VERSION.fullmatch(scalar.text.strip())
+    found = re.fullmatch(_VERSION, scalar.text.strip())
     if found is None:
         message = f"`{scalar.text}` is not a version of CUDA with major and minor number"
         return codes.CUDA_FORMAT.at(scalar.span, message, help="write a version such as 12.4 or 12.4.1")

@@ -10,8 +10,8 @@ from ..ir.why import Why
 from .gpu_release import asked_for, suited
 
 RULE = "jax"
-_EXTRA = re.compile(r"cuda(\d+)(-pip|-local)?")
-_PLUGIN = re.compile(r"jax-cuda(\d+)-plugin")
+_EXTRA = r"cuda(\d+)(-pip|-local)?"
+_PLUGIN = r"jax-cuda(\d+)-plugin"
 
 
 def narrow(space: Space) -> Space:
@@ -40,8 +40,8 @@ def wants_local_cuda(asks: tuple[Ask, ...]) -> bool:
 
 def cuda_majors(ask: Ask) -> set[str]:
     """The CUDA major versions that a line names, by an extra such as `cuda12` or as a plugin."""
-    extras = (_EXTRA.fullmatch(canonical(extra)) for extra in ask.line.requirement.extras)
-    return {found[1] for found in (*extras, _PLUGIN.fullmatch(ask.package)) if found}
+    extras = (re.fullmatch(_EXTRA, canonical(extra)) for extra in ask.line.requirement.extras)
+    return {found[1] for found in (*extras, re.fullmatch(_PLUGIN, ask.package)) if found}
 
 
 def _why_not_plugin(asks: tuple[Ask, ...], row: GpuRelease) -> Why | None:

@@ -9,7 +9,7 @@ from ..ir.spec import Spec
 _REPLACING = ("--index-url", "--no-index")
 _ADDING = ("--extra-index-url", "--find-links")
 # A company's own index does not hold torch; one that does tells it by its path, as the official ones do.
-_TORCH = re.compile(r"pytorch|/(cpu|cu\d{2,3}|rocm[\d.]+|xpu)(/|$)", re.IGNORECASE)
+_TORCH = r"(?i)pytorch|/(cpu|cu\d{2,3}|rocm[\d.]+|xpu)(/|$)"
 
 
 def has_own_index(spec: Spec, asks: tuple[Ask, ...]) -> bool:
@@ -20,7 +20,7 @@ def has_own_index(spec: Spec, asks: tuple[Ask, ...]) -> bool:
 
 
 def _serves_torch(option: Option, asks: tuple[Ask, ...]) -> bool:
-    return option.name in _ADDING and (_TORCH.search(option.value) is not None or _is_on_line_of(option, asks))
+    return option.name in _ADDING and (re.search(_TORCH, option.value) is not None or _is_on_line_of(option, asks))
 
 
 def _is_on_line_of(option: Option, asks: tuple[Ask, ...]) -> bool:

@@ -8,7 +8,6 @@ from ..ir.spec import Spec
 from .answers import answers, python
 from .base_image import base_image
 from .choose import choose
-from .conflict import explain_contradiction
 from .cuda_image import check_cuda_image
 from .lines import lines
 from .narrow import Contradiction, Watch, unwatched
@@ -43,6 +42,8 @@ def _chosen(spec: Spec, compat: Compat, watch: Watch, report: Report) -> Space:
     try:
         return choose(opening(spec, compat), watch=watch)
     except Contradiction as contradiction:
+        from .conflict import explain_contradiction
+
         report.add(explain_contradiction(contradiction, compat))
         raise CompileError(report.diagnostics) from None
 

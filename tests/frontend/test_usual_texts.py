@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from packaging.requirements import Requirement as Parts
 from packaging.utils import canonicalize_name
 
+from cogc.frontend.credentials import credentials_in
 from cogc.frontend.grammar import USUAL, grammar
-from cogc.frontend.requirement_lines import PLAIN
+from cogc.frontend.requirement_lines import LOCAL, PLAIN, is_remote, is_sure
+from cogc.frontend.variables import variable_in
 from cogc.ir.requirement import Requirement, canonical
+from cogc.ir.source import Source
 
 _WORDS = [
     "numpy",
@@ -29,7 +32,10 @@ _WORDS = [
     "--hash=a:b",
 ]
 _MARKS = ["#", " #", " # why", "=", " ", "\t", "\r", "\f", "\x0b", "\x1c", "\xa0", "é", "[x]", "@", "://", "*", "$"]
-_LINES = st.lists(st.sampled_from([*_WORDS, *_MARKS]) | st.text(string.printable, max_size=3), max_size=6).map("".join)
+_PLACES = [".zip", ".tar.gz", "file:", "a@b", "${A}", "/", "==1"]
+_LINES = st.lists(
+    st.sampled_from([*_WORDS, *_MARKS, *_PLACES]) | st.text(string.printable, max_size=3), max_size=6
+).map("".join)
 
 
 def _of_lark(line: str) -> list[tuple[int, int]]:
@@ -42,13 +48,13 @@ def _of_lark(line: str) -> list[tuple[int, int]]:
 
 @given(_LINES.filter(lambda line: "\n" not in line and "\\" not in line))
 def test_a_plain_line_is_what_the_grammar_makes_of_it(line: str) -> None:
-    if plain := PLAIN.fullmatch(line):
+    if plain := re.fullmatch(PLAIN, line):
         assert _of_lark(line) == ([plain.span("requirement")] if plain["requirement"] is not None else [])
 
 
 @pytest.mark.parametrize("line", ["numpy==1.0", "  numpy>=1,<2 \t", "a ; os_name == 'nt'  # why", "# why", "", "a#b"])
 def test_usual_lines_are_plain(line: str) -> None:
-    assert (PLAIN.fullmatch(line) is not None) == ("a#b" not in line)
+    assert (re.fullmatch(PLAIN, line) is not None) == ("a#b" not in line)
 
 
 @given(st.from_regex(r"[A-Za-z0-9._-]{1,8}([=<>!~]=?[0-9.*]{1,6}){0,2}(,[<>=!]=[0-9.]{1,4})?", fullmatch=True))
@@ -64,6 +70,15 @@ def test_a_plain_requirement_is_one_of_packaging(text: str) -> None:
 @pytest.mark.parametrize("text", ["numpy", "numpy==2.1.3", "A_b.c>=1,<2", "x!=1.0"])
 def test_usual_requirements_are_plain(text: str) -> None:
     assert Requirement(text).is_plain
+
+
+@given(_LINES)
+def test_a_sure_requirement_is_what_the_long_way_makes_of_it(line: str) -> None:
+    if is_sure(line):
+        assert not is_remote(line)
+        assert not re.fullmatch(LOCAL, line)
+        assert credentials_in(Source("a", line).whole()) is None
+        assert variable_in(Source("a", line).whole()) is None
 
 
 @pytest.mark.parametrize("name", USUAL)

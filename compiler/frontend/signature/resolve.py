@@ -3,7 +3,6 @@
 import ast
 import builtins
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from ...ir.codes.signature import IMPORT_OUTSIDE, NAME_CHANGES, NAME_UNDEFINED
 from ...ir.diagnostic import Diagnostic, Label
@@ -66,6 +65,8 @@ def ancestry(found: Local) -> Iterator[Local | External]:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A question that names the nearest of the known names; blank when none is near."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name, sorted(set(known)), n=1)
     return f"did you mean `{near[0]}`?" if near else ""
 
