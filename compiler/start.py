@@ -9,7 +9,7 @@ def main() -> None:
 
     A compile that has anything to tell is made again by it, as only it knows how to tell.
     """
-    text = _answer(tuple(sys.argv[1:]))
+    text = answer(tuple(sys.argv[1:]))
     if text is None:
         from .cli import main as command_line
 
@@ -18,7 +18,7 @@ def main() -> None:
         _write(text)
 
 
-def _answer(arguments: tuple[str, ...]) -> str | None:
+def answer(arguments: tuple[str, ...]) -> str | None:
     match arguments:
         case ("--version",):
             from .version import __version__

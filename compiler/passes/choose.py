@@ -18,9 +18,9 @@ Rank = Callable[[Space, Any], Any]
 
 def _python(space: Space, python: Python) -> Any:
     """3.12, else the highest below it, else the lowest above."""
-    found, preferred = version(python.minor), version(PREFERRED_PYTHON)
+    found, preferred = (tuple(map(int, text.split("."))) for text in (python.minor, PREFERRED_PYTHON))
     below = found <= preferred
-    return below, found.minor if below else -found.minor
+    return below, found[1] if below else -found[1]
 
 
 def what_spoke_against_python(space: Space) -> tuple[Why, ...]:

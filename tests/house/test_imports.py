@@ -18,7 +18,8 @@ ALLOWED = {
     "formats": {"formats", "ir"},
     "lint": {"lint", "ir"},
     "changes": {"changes", "backends", "explain", "ir"},
-    "__main__": {"cli"},
+    "__main__": {"start"},
+    "start": {"cli", "pipeline", "backends", "compat", "frontend"},
     "deliver": {"deliver", "backends", "ir", "frontend", "lint"},
     "pipeline": {"compat", "frontend", "ir", "passes"},
     "cli": {

@@ -1,10 +1,8 @@
 """Constant expressions: what they evaluate to, worked out without running any code of the user."""
 
 import ast
-import inspect
 import math
 import operator
-import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -164,6 +162,19 @@ _READERS: Mapping[type[ast.expr], Callable[[Any, Scope], Any]] = {
     ast.UnaryOp: _unary,
 }
 
+
+def _cleaned(text: str) -> str:
+    from inspect import cleandoc
+
+    return cleandoc(text)
+
+
+def _dedented(text: str) -> str:
+    from textwrap import dedent
+
+    return dedent(text)
+
+
 _UNARY: Mapping[type[ast.unaryop], Callable[[Any], Any]] = {
     ast.Not: operator.not_,
     ast.UAdd: operator.pos,
@@ -196,8 +207,8 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "builtins.str": str,
     "builtins.tuple": lambda *values: tuple(spread(*values)),
     "cog.Path": lambda *parts: str(PurePosixPath(*parts)),
-    "inspect.cleandoc": inspect.cleandoc,
-    "textwrap.dedent": textwrap.dedent,
+    "inspect.cleandoc": _cleaned,
+    "textwrap.dedent": _dedented,
 }
 
 _METHODS = frozenset({"join", "keys", "lower", "strip", "upper", "values"})
