@@ -9,22 +9,23 @@ COMPILER = Path(__file__).parents[2] / "compiler"
 ROOT_MODULES = {"contract", "records", "resources", "version", "written_out"}  # what everything may use
 ALLOWED = {
     "ir": {"ir"},
-    "frontend": {"frontend", "ir"},
+    "weights": {"weights", "ir"},
+    "frontend": {"frontend", "weights", "ir"},
     "compat": {"compat", "ir"},
     "passes": {"passes", "ir", "compat"},
     "db": {"db", "compat", "ir"},
-    "backends": {"backends", "ir"},
+    "backends": {"backends", "weights", "ir"},
     "explain": {"explain", "backends", "ir"},
     "formats": {"formats", "ir"},
     "lint": {"lint", "ir"},
     "changes": {"changes", "backends", "explain", "ir"},
     "__main__": {"start"},
     "start": {"cli", "pipeline", "backends", "compat", "frontend"},
-    "deliver": {"deliver", "backends", "ir", "frontend", "lint"},
+    "deliver": {"deliver", "backends", "weights", "ir", "frontend", "lint"},
     "pipeline": {"compat", "frontend", "ir", "passes"},
     "cli": {
         *("cli", "pipeline", "passes", "deliver", "backends", "explain", "changes", "formats", "lint"),
-        *("compat", "db", "frontend", "ir"),
+        *("compat", "db", "frontend", "weights", "ir"),
     },
     **{module: set() for module in ROOT_MODULES},
 }

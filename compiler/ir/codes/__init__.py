@@ -3,9 +3,19 @@
 from types import ModuleType
 
 from ..diagnostic import Code
-from . import commands, config, database, delivery, lint, requirements, resolution, signature
+from . import commands, config, database, delivery, lint, requirements, resolution, signature, weights
 
-_BLOCKS: tuple[ModuleType, ...] = (config, requirements, signature, resolution, delivery, commands, lint, database)
+_BLOCKS: tuple[ModuleType, ...] = (
+    config,
+    requirements,
+    signature,
+    resolution,
+    delivery,
+    commands,
+    lint,
+    database,
+    weights,
+)
 
 ALL: dict[str, Code] = {
     value.id: value for block in _BLOCKS for value in vars(block).values() if isinstance(value, Code)
