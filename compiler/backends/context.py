@@ -9,9 +9,11 @@ from ..ir.recipe import (
     REQUIREMENTS,
     RUNTIME_WHEEL,
     SERVER_LOCK,
+    WEIGHTS,
     InstallProjects,
     Recipe,
 )
+from ..weights.runtime import mounted, weights_json
 from . import uv
 from .dockerfile import dockerfile
 from .layout import OWN
@@ -24,6 +26,7 @@ def own_files(recipe: Recipe) -> tuple[tuple[str, bytes], ...]:
         *((name, text.encode()) for name, text in _listings(recipe)),
         (SERVER_LOCK, (resources.RUNTIME / SERVER_LOCK).read_bytes()),
         (RUNTIME_WHEEL, runtime_wheel()),
+        *(((WEIGHTS, weights_json(weights)),) if (weights := mounted(recipe)) else ()),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..ir.recipe import (
     ROOT,
     SOURCE_FOLDER,
+    WEIGHTS,
     CheckBase,
     CopySource,
     CreateUser,
@@ -18,6 +19,7 @@ from ..ir.recipe import (
     InstallServer,
     InstallSystemPackages,
     InstallTools,
+    ListWeights,
     Recipe,
     RunCommand,
     SetEnvironment,
@@ -25,7 +27,7 @@ from ..ir.recipe import (
     Step,
 )
 from . import apt, base, installer
-from .layout import SOURCE, place
+from .layout import OWN, SOURCE, place
 from .quoting import folded, quoted, shell_or_exec
 from .run import cache_mount, run
 
@@ -109,12 +111,14 @@ def _block(step: Step) -> Block:
             return _block_of_model(step)
 
 
-def _block_of_model(step: RunCommand | SetEnvironment | StartServer | Describe | CopySource) -> Block:
+def _block_of_model(step: RunCommand | SetEnvironment | ListWeights | StartServer | Describe | CopySource) -> Block:
     match step:
         case SetEnvironment():
             return Block("Environment", tuple(_pairs("ENV", step.variables)))
         case RunCommand():
             return Block(f"Command: {_shortened(step.text)}", (_command(step),))
+        case ListWeights():
+            return Block("Weights that are mounted", (f"COPY {OWN}/{WEIGHTS} {step.path}",))
         case StartServer():
             return Block("Start", tuple(_start(step)))
         case Describe():

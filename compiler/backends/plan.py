@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from ..ir.plan import Plan
+from ..ir.plan import Plan, PlannedWeights
 from ..ir.why import Default, Derived, Fact, Why, Written
 
 
@@ -12,7 +12,13 @@ def plan_json(plan: Plan) -> str:
         question: {"value": decision.value, "why": why_data(decision.why)} for question, decision in plan.decisions
     }
     lines = [line.text for line in plan.requirements]
-    return json.dumps({"version": 1, "decisions": decisions, "requirements": lines}, indent=2) + "\n"
+    weights = {"weights": [weights_data(each) for each in plan.weights]} if plan.weights else {}
+    return json.dumps({"version": 1, "decisions": decisions, "requirements": lines, **weights}, indent=2) + "\n"
+
+
+def weights_data(weights: PlannedWeights) -> dict[str, Any]:
+    digest = {"value": weights.digest.value, "why": why_data(weights.digest.why)}
+    return {"name": weights.name, "target": weights.target, "setDigest": digest}
 
 
 def why_data(why: Why) -> dict[str, Any]:

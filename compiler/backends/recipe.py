@@ -5,7 +5,18 @@ import re
 from dataclasses import fields
 from typing import Any
 
-from ..ir.recipe import CacheFolder, Network, OwnFile, ProjectFiles, ProjectPath, Read, Recipe, SecretFile, Step
+from ..ir.recipe import (
+    CacheFolder,
+    Network,
+    OwnFile,
+    ProjectFiles,
+    ProjectPath,
+    Read,
+    Recipe,
+    SecretFile,
+    Step,
+)
+from ..ir.weight import MountedWeights
 
 
 def recipe_json(recipe: Recipe) -> str:
@@ -25,6 +36,8 @@ def _value(value: Any) -> Any:
             return {"id": value.id, "target": value.target}
         case CacheFolder():
             return value.target
+        case MountedWeights():
+            return {"name": value.name, "target": value.target, "setDigest": value.digest}
         case ((str(), str()), *_):
             return dict(value)
         case tuple():

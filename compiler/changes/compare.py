@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..contract import Signature
-from ..ir.plan import Decision, Plan
+from ..ir.plan import Decision, Plan, PlannedWeights
 from ..ir.recipe import Recipe
 from ..ir.spec import EntryPoint, Spec
 from .api import Change, api_changes
@@ -30,6 +30,15 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightsMoved:
+    """A set of weights of other files or at another target; None where it is new or gone."""
+
+    name: str
+    before: PlannedWeights | None
+    after: PlannedWeights | None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """`removed` and `added` are requirement lines, `files` what happened to which file."""
 
@@ -39,6 +48,7 @@ class Comparison:
     files: tuple[tuple[str, str], ...]
     steps: Rebuild
     api: tuple[Change, ...]
+    weights: tuple[WeightsMoved, ...] = ()
 
     @property
     def is_breaking(self) -> bool:
@@ -55,6 +65,7 @@ def compare(before: Side, after: Side) -> Comparison:
         files=files,
         steps=rebuild(before.recipe, after.recipe, tuple(path for _, path in files)),
         api=tuple(_api(before.plan.spec, after.plan.spec)),
+        weights=tuple(_weights(before.plan, after.plan)),
     )
 
 
@@ -67,6 +78,18 @@ def _moved(before: Plan, after: Plan) -> Iterator[Moved]:
         old, new = before.decision(question), after.decision(question)
         if (old and old.value) != (new and new.value):
             yield Moved(question, old, new)
+
+
+def _weights(before: Plan, after: Plan) -> Iterator[WeightsMoved]:
+    old = {each.name: each for each in before.weights}
+    new = {each.name: each for each in after.weights}
+    for name in dict.fromkeys((*old, *new)):
+        if _content(old.get(name)) != _content(new.get(name)):
+            yield WeightsMoved(name, old.get(name), new.get(name))
+
+
+def _content(weights: PlannedWeights | None) -> tuple[str, str] | None:
+    return None if weights is None else (weights.target, weights.digest.value)
 
 
 def _files(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tuple[str, str]]:

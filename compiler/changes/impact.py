@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from ..ir.plan import Plan
 from ..ir.spec import Spec
-from .pretend import another_base, another_requirement, another_signature, change_of_key
+from ..weights.lock import LOCK
+from .pretend import another_base, another_requirement, another_signature, another_weights, change_of_key
 
 _FRAMEWORKS = ("torch", "torchvision", "torchaudio", "tensorflow", "jax", "onnxruntime-gpu")
 
@@ -33,6 +34,8 @@ def changes_of_file(plan: Plan, path: str, *, copied: bool) -> tuple[Supposed, .
         return (Supposed(another_requirement(plan), files), *_of_requirements(plan, files))
     if path == plan.spec.config.name:
         return (Supposed(plan, files), Supposed(another_base(plan), files, "a key of build changes"))
+    if path == LOCK and plan.spec.weights:
+        return (Supposed(another_weights(plan), files),)
     if path in _entry_files(plan.spec):
         return (Supposed(plan, files), Supposed(another_signature(plan), files, "inputs or output change"))
     return (Supposed(plan, files),)

@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from ..backends.plan import why_data
+from ..backends.plan import weights_data, why_data
 from ..ir.plan import Decision
-from .compare import Comparison
+from .compare import Comparison, WeightsMoved
 
 
 def comparison_json(found: Comparison) -> str:
@@ -18,10 +18,16 @@ def comparison_json(found: Comparison) -> str:
         "api": [asdict(change) for change in found.api],
         "decisions": moved,
         "requirements": {"removed": list(found.removed), "added": list(found.added)},
+        "weights": [_weights(one) for one in found.weights],
         "files": [{"path": path, "change": what} for what, path in found.files],
         "steps": asdict(found.steps),
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _weights(moved: WeightsMoved) -> dict[str, Any]:
+    before, after = (None if one is None else weights_data(one) for one in (moved.before, moved.after))
+    return {"name": moved.name, "from": before, "to": after}
 
 
 def _side(decision: Decision[str] | None) -> dict[str, Any] | None:

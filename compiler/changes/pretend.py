@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..contract import Signature, Type
-from ..ir.plan import Decision, Line, Plan
+from ..ir.plan import Decision, Line, Plan, PlannedWeights
 from ..ir.spec import Command, EntryPoint, Reference, Spec, Stated, Variable
 from ..ir.why import Default
 
@@ -29,6 +29,13 @@ def another_signature(plan: Plan) -> Plan:
     predict = spec.predict and replace(spec.predict, signature=_SIGNATURE)
     train = spec.train and replace(spec.train, signature=_SIGNATURE)
     return replace(plan, spec=replace(spec, predict=predict, train=train))
+
+
+def another_weights(plan: Plan) -> Plan:
+    """The first set has other files."""
+    first = plan.weights[0] if plan.weights else PlannedWeights(_OTHER, _OTHER, Decision(_OTHER, _WHY))
+    changed = replace(first, digest=Decision(f"{first.digest.value}{_OTHER}", _WHY))
+    return replace(plan, weights=(changed, *plan.weights[1:]))
 
 
 def _system_packages(spec: Spec) -> Spec:
@@ -57,6 +64,10 @@ def _environment(spec: Spec) -> Spec:
 
 def _image(spec: Spec) -> Spec:
     return replace(spec, image=Stated(_OTHER, spec.config.start()))
+
+
+def _model(spec: Spec) -> Spec:
+    return replace(spec, model=Stated(_OTHER, spec.config.start()))
 
 
 def _predict(spec: Spec) -> Spec:
@@ -92,9 +103,11 @@ _BY_KEY: dict[str, Pretended] = {
     "concurrency.max": _of_spec(_concurrency),
     "environment": _of_spec(_environment),
     "image": _of_spec(_image),
+    "model": _of_spec(_model),
     "predict": _of_spec(_predict),
     "run": _of_spec(_predict),
     "train": _of_spec(_train),
+    "weights": another_weights,
 }
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ..explain.tree import tree
-from .compare import Comparison, Moved
+from ..ir.plan import PlannedWeights
+from .compare import Comparison, Moved, WeightsMoved
 
 _FILES = 10
 _MARKS = {"added": "+", "removed": "-", "changed": "~"}
@@ -11,7 +12,8 @@ _MARKS = {"added": "+", "removed": "-", "changed": "~"}
 
 def comparison_text(found: Comparison) -> str:
     """Paragraphs for what changed; a sentence where nothing did."""
-    paragraphs = filter(None, (_api(found), _decisions(found), _requirements(found), _files(found), _steps(found)))
+    parts = (_api, _decisions, _requirements, _weights, _files, _steps)
+    paragraphs = filter(None, (part(found) for part in parts))
     return "\n".join(paragraphs) or "Nothing changed: the images are the same.\n"
 
 
@@ -40,6 +42,20 @@ def _moved(moved: Moved) -> Iterator[str]:
 def _requirements(found: Comparison) -> str:
     lines = (*(f"- {line}" for line in found.removed), *(f"+ {line}" for line in found.added))
     return _paragraph("Requirements", iter(lines))
+
+
+def _weights(found: Comparison) -> str:
+    return _paragraph("Weights", (line for moved in found.weights for line in _weights_moved(moved)))
+
+
+def _weights_moved(moved: WeightsMoved) -> Iterator[str]:
+    yield f"{moved.name}: {_set(moved.before)} -> {_set(moved.after)}"
+    if moved.after is not None:
+        yield from tree(moved.after.digest.why, 1)
+
+
+def _set(weights: PlannedWeights | None) -> str:
+    return "none" if weights is None else f"{weights.digest.value} at {weights.target}"
 
 
 def _files(found: Comparison) -> str:

@@ -12,6 +12,7 @@ from ..ir.recipe import (
     InstallServer,
     InstallSystemPackages,
     InstallTools,
+    ListWeights,
     RunCommand,
     SetEnvironment,
     StartServer,
@@ -43,6 +44,8 @@ def title(step: Step) -> str:
             return "packages of the project"
         case CreateUser():
             return "user"
+        case ListWeights():
+            return "list of weights"
         case StartServer():
             return "start"
         case Describe():

@@ -48,9 +48,9 @@ class Project:
     recipe: Recipe
 
     def image_name(self, tag: str | None) -> str:
-        """What was asked for, else `image:`, else a name made from the folder's."""
-        stated = self.spec.image.value if self.spec.image is not None else ""
-        return tag or stated or docker.default_image_name(self.folder.name)
+        """What was asked for, else `image:` or `model:`, else a name made from the folder's."""
+        stated = self.spec.image or self.spec.model
+        return tag or (stated.value if stated else "") or docker.default_image_name(self.folder.name)
 
 
 @dataclass(frozen=True, slots=True)

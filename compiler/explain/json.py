@@ -4,20 +4,22 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ..backends.plan import why_data
+from ..backends.plan import weights_data, why_data
 from ..ir.plan import Plan
 from ..ir.question import answers_of, domain_of, known_answers
 from ..ir.space import Cut, Space
-from .reasons import REQUIREMENTS
+from .reasons import REQUIREMENTS, WEIGHTS
 from .why_not import WhyNot
 
 
 def explanation_json(plan: Plan, space: Space, question: str | None) -> str:
-    """All decisions with their reasons, candidates and cuts, or one of them; and the requirement lines."""
+    """All decisions with their reasons, candidates and cuts, or one of them; the requirement lines; the weights."""
     asked = {name: _question(plan, space, name) for name, _ in plan.decisions if question in (None, name)}
     lines = [{"line": line.text, "why": why_data(line.why)} for line in plan.requirements]
     wanted = {"requirements": lines} if question in (None, REQUIREMENTS) else {}
-    return _json({"version": 1, "decisions": asked, **wanted})
+    weights = {"weights": [weights_data(each) for each in plan.weights]} if plan.weights else {}
+    told = weights if question in (None, WEIGHTS) else {}
+    return _json({"version": 1, "decisions": asked, **wanted, **told})
 
 
 def why_not_json(found: WhyNot) -> str:

@@ -9,18 +9,19 @@ from ..ir.space import Domain, Space
 from .tree import answer_to, cuts, tree
 
 REQUIREMENTS = "requirements"
+WEIGHTS = "weights"
 
 
 def explain_plan(plan: Plan) -> str:
     """The reasons of all decisions, and of the requirement lines."""
     found = (line for question, _ in plan.decisions for line in _decision(plan, question))
-    return _text((*found, *_requirements(plan)))
+    return _text((*found, *_requirements(plan), *_weights(plan)))
 
 
 def explain_question(plan: Plan, space: Space, question: str) -> str:
-    """The reason of one decision, with everything that was cut; or of the requirement lines."""
-    if question == REQUIREMENTS:
-        return _text(_requirements(plan))
+    """The reason of one decision, with everything that was cut; or of the requirement lines, or the weights."""
+    if question in (REQUIREMENTS, WEIGHTS):
+        return _text(_requirements(plan) if question == REQUIREMENTS else _weights(plan))
     decision, domain = plan.decision(question), domain_of(space, question)
     chosen = "" if decision is None else decision.value
     removed = (
@@ -36,7 +37,7 @@ def explain_space(space: Space) -> str:
 
 def questions(plan: Plan) -> tuple[str, ...]:
     """What can be asked of a project."""
-    return (*(question for question, _ in plan.decisions), REQUIREMENTS)
+    return (*(question for question, _ in plan.decisions), REQUIREMENTS, *((WEIGHTS,) if plan.spec.weights else ()))
 
 
 def _text(lines: Iterator[str] | tuple[str, ...]) -> str:
@@ -62,3 +63,14 @@ def _requirements(plan: Plan) -> Iterator[str]:
     for line in plan.requirements:
         yield f"  {line.text}"
         yield from tree(line.why, 2)
+
+
+def _weights(plan: Plan) -> Iterator[str]:
+    planned = {each.name: each for each in plan.weights}
+    if plan.spec.weights:
+        yield f"{WEIGHTS}:"
+    for weight in plan.spec.weights:
+        found = planned.get(weight.name)
+        yield f"  {weight.name} at {weight.target}: {'not imported' if found is None else found.digest.value}"
+        if found is not None:
+            yield from tree(found.digest.why, 2)

@@ -12,9 +12,6 @@ Path = tuple[str | int, ...]
 # Keys of other versions of the format, that are refused because the image would differ -> what to write instead.
 _UNSUPPORTED = {
     "build.python_overrides": "pin the packages in the requirements, or limit them by a file that `-c` names there",
-    "model": "use `image`; the key is kept for a later release of cogc",
-    "weights": "fetch the weights in `build.run` or in `setup()`, or keep them in the project's folder; "
-    "the key is kept for a later release of cogc",
 }
 
 

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from ..ir.codes import signature
 from ..ir.codes.config import CONFIG_MISSING, PREDICTOR_LEFT_OUT
+from ..ir.codes.weights import WEIGHTS_LEFT_OUT
 from ..ir.diagnostic import Code, CompileError, Diagnostic, Report
 from ..ir.document import Mapping
 from ..ir.project import Files
 from ..ir.source import Source
 from ..ir.spec import Spec
 from .document import read_document
+from .locked import locked
 from .lower import lower
 from .validate import validate
 
@@ -27,26 +29,40 @@ def load(files: Files, config: str = "cog.yaml") -> tuple[Spec, tuple[Diagnostic
     document = _document(source, report)
     spec = lower(document, source, files, report)
     report.stop_on_errors()
+    spec = locked(spec, files, report)
+    report.stop_on_errors()
     return spec, tuple(report.diagnostics)
 
 
 def load_environment(files: Files, config: str = "cog.yaml") -> tuple[Spec, tuple[Diagnostic, ...]]:
-    """The same for what needs no predictor: one that is not written yet, or is being mended, is left out.
+    """The same for what needs neither predictor nor weights: what is not there yet, or being mended, is left out.
 
     Its faults become warnings. Raises CompileError as `load` does for all others.
     """
-    try:
-        return load(files, config)
-    except CompileError as error:
-        faults = [found for found in error.diagnostics if found.severity == "error"]
-        if any(fault.code.id not in _OF_PREDICTOR for fault in faults):
-            raise
-    report = Report()
+    report, of_weights = Report(), Report()
+    spec = locked(_without_faulty_predictor(files, config, report), files, of_weights)
+    report.add(*map(_warning, of_weights.diagnostics))
+    return spec, tuple(report.diagnostics)
+
+
+def _without_faulty_predictor(files: Files, config: str, report: Report) -> Spec:
+    whole = Report()
     source = _source(files, config)
+    spec = lower(_document(source, whole), source, files, whole)
+    faults = [found for found in whole.diagnostics if found.severity == "error"]
+    if any(fault.code.id not in _OF_PREDICTOR for fault in faults):
+        raise CompileError(whole.diagnostics)
+    if not faults:
+        report.add(*whole.diagnostics)
+        return spec
     spec = lower(_document(source, report).without(_ENTRY_POINTS), source, files, report)
     report.stop_on_errors()
     report.add(*(replace(fault, code=PREDICTOR_LEFT_OUT) for fault in faults))
-    return spec, tuple(report.diagnostics)
+    return spec
+
+
+def _warning(found: Diagnostic) -> Diagnostic:
+    return replace(found, code=WEIGHTS_LEFT_OUT) if found.severity == "error" else found
 
 
 def _source(files: Files, config: str) -> Source:

@@ -10,12 +10,14 @@ from .base_image import base_image
 from .commands import commands
 from .environment import environment
 from .image import image
+from .model import model
 from .older_keys import tell_older_keys
 from .references import predictor, trainer
 from .requirements import requirements, requirements_file
 from .system_packages import system_packages
 from .user import user
 from .versions import cuda, cudnn, gpu_architectures, minor, python_version
+from .weights import check_home, weights
 
 _ASYNC_SINCE = (3, 11)
 
@@ -44,7 +46,10 @@ def lower(root: Mapping, config: Source, files: Files, report: Report) -> Spec:
         concurrency=_concurrency(root),
         base_image=base_image(build, report),
         user=user(build, report),
+        model=model(root, report),
+        weights=weights(root, report),
     )
+    check_home(root, report)
     tell_older_keys(root, report)
     _check_cuda(spec, report)
     _check_concurrency(spec, report)

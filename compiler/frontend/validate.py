@@ -132,6 +132,8 @@ def _type_help(node: Node, wanted: list[str], path: tuple[str | int, ...]) -> st
         return "setup commands stand under `build.run`; the top-level `run` names the class that predicts"
     if path == ("environment",) and isinstance(node, Mapping):
         return "write each variable as `- NAME=value`"
+    if path[-1:] == ("source",) and isinstance(node, Scalar):
+        return f"write the place under `uri`: `source: {{uri: {node.text}}}`"
     if isinstance(node, Scalar) and "string" in wanted:
         return f'quote it: "{node.text}"'
     if isinstance(node, Scalar) and "boolean" in wanted:

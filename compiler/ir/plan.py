@@ -26,6 +26,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedWeights:
+    """A set of weights that the model finds at `target`; the decision is the digest of its files."""
+
+    name: str
+    target: str
+    digest: Decision[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """`python` is a minor version such as `3.12`, or a full one when the user wrote it.
 
@@ -39,6 +48,7 @@ class Plan:
     base_image: Decision[str]
     answers: tuple[tuple[str, Decision[str]], ...]
     requirements: tuple[Line, ...]
+    weights: tuple[PlannedWeights, ...] = ()
 
     @property
     def decisions(self) -> tuple[tuple[str, Decision[str]], ...]:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 
 from ..version import __version__
+from .weight import WEIGHTS_FILE, MountedWeights
 
 REQUIREMENTS = "requirements.txt"
 CONSTRAINTS = "constraints.txt"
 PROJECTS = "projects.txt"
 SERVER_LOCK = "server.lock.txt"
+WEIGHTS = "weights.json"
 RUNTIME_WHEEL = f"cogc_runtime-{__version__}-py3-none-any.whl"
 
 SERVER_FOLDER = "/opt/cog/server"
@@ -202,6 +204,18 @@ class RunCommand:
 
 
 @dataclass(frozen=True, slots=True)
+class ListWeights:
+    """Tells the server which weights to wait for, in a file at `path`."""
+
+    weights: tuple[MountedWeights, ...]
+    path: str = WEIGHTS_FILE
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        return (OwnFile(WEIGHTS),)
+
+
+@dataclass(frozen=True, slots=True)
 class StartServer:
     """What a container does when it is started: `command` runs in `folder` as `user` and listens on `port`."""
 
@@ -249,6 +263,7 @@ Step = (
     | CreateUser
     | SetEnvironment
     | RunCommand
+    | ListWeights
     | StartServer
     | Describe
     | CopySource

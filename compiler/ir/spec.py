@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from ..contract import Signature
 from .requirement import Package, RequirementLine
 from .source import Source, Span
+from .weight import Weight
 
 T = TypeVar("T")
 
@@ -83,7 +84,7 @@ class Spec:
     `config` is the text of cog.yaml. `requirements_file` is the path that `build.python_requirements` names; the
     lines come from it, or from `build.python_packages`. `constraints` limit versions and install nothing.
     `pre_install` are the commands that run before the packages are installed. The folder's name is not here: it
-    changes no byte.
+    changes no byte. `model` is the repository of image and weights, without a tag.
     """
 
     config: Source
@@ -106,6 +107,8 @@ class Spec:
     concurrency: Stated[int] | None = None
     base_image: Stated[str] | None = None
     user: Stated[str] | None = None
+    model: Stated[str] | None = None
+    weights: tuple[Weight, ...] = ()
 
     @property
     def uses_gpu(self) -> bool:

@@ -5,7 +5,9 @@ from typing import Literal
 
 from .source import Span
 
-SourceKind = Literal["folder", "file", "hub", "registry", "storage"]
+WEIGHTS_FILE = "/.cog/weights.json"
+
+SourceKind = Literal["path", "file", "hub", "registry", "storage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +20,33 @@ class WeightSource:
 
 
 @dataclass(frozen=True, slots=True)
-class LockedDigest:
-    """The digest of a set's files, and where the lock file has it."""
+class Locked:
+    """What weights.lock says of a set that was imported as cog.yaml has it now; `size` is in bytes."""
 
-    value: str
+    digest: str
+    files: int
+    size: int
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """One entry of `weights`: an absolute `target` that no other one lies in, and at least one source.
+    """One entry of `weights`: an absolute, normal `target` that no other one lies in, and at least one source.
 
-    `locked` is None until the files are imported.
+    `locked` is None until the files are imported, and again once the entry has changed.
     """
 
     name: str
     target: str
     sources: tuple[WeightSource, ...]
     span: Span
-    locked: LockedDigest | None = None
+    locked: Locked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MountedWeights:
+    """Files that a container finds at `target`, though the image has none of them; `digest` is that of the set."""
+
+    name: str
+    target: str
+    digest: str

@@ -12,6 +12,7 @@ from ..version import __version__
 
 def labels(plan: Plan) -> tuple[tuple[str, str], ...]:
     """Pairs in a fixed order; `run.cog.*` are the names that the documented tool reads."""
+    weights = [{"name": each.name, "target": each.target, "setDigest": each.digest.value} for each in plan.weights]
     return (
         ("org.opencontainers.image.base.name", plan.base_image.value),
         ("run.cog.config", _json(config(plan))),
@@ -19,6 +20,7 @@ def labels(plan: Plan) -> tuple[tuple[str, str], ...]:
         ("run.cog.openapi_schema", _json(openapi(plan.spec))),
         ("run.cog.plan", plan_digest(plan)),
         ("run.cog.version", __version__),
+        *((("run.cog.weights", _json(weights)),) if weights else ()),
     )
 
 
@@ -34,6 +36,7 @@ def plan_digest(plan: Plan) -> str:
         [(variable.name, variable.value) for variable in spec.environment],
         [line.text for line in spec.constraints],
         spec.user and spec.user.value,
+        *([each.name, each.target, each.digest.value] for each in plan.weights),
     ]
     return "sha256:" + hashlib.sha256(_json([__version__, decided, lines, stated]).encode()).hexdigest()
 
@@ -44,10 +47,12 @@ def config(plan: Plan) -> dict[str, Any]:
     stated = {
         "build": _stated(_build(plan)),
         "image": spec.image and spec.image.value,
+        "model": spec.model and spec.model.value,
         "predict": _reference(spec.predict),
         "train": _reference(spec.train),
         "concurrency": spec.concurrency and {"max": spec.concurrency.value},
         "environment": [f"{variable.name}={variable.value}" for variable in spec.environment],
+        "weights": [{"name": each.name, "target": each.target} for each in spec.weights],
     }
     return _stated(stated)
 

@@ -14,6 +14,7 @@ from .narrow import Contradiction, Watch, unwatched
 from .notes import notes
 from .opening import opening
 from .sdk import check_sdk
+from .weights import weights
 
 __all__ = ["Watch", "plan", "resolve", "settle"]
 
@@ -51,4 +52,5 @@ def _chosen(spec: Spec, compat: Compat, watch: Watch, report: Report) -> Space:
 def plan(space: Space) -> Plan:
     """The answers of a settled space."""
     chosen = python(space)
-    return Plan(space.spec, chosen, base_image(space, chosen), tuple(answers(space)), lines(space))
+    found = tuple(answers(space))
+    return Plan(space.spec, chosen, base_image(space, chosen), found, lines(space), weights(space.spec))

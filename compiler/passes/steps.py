@@ -20,6 +20,7 @@ from ..ir.recipe import (
     InstallServer,
     InstallSystemPackages,
     InstallTools,
+    ListWeights,
     Recipe,
     RunCommand,
     SecretFile,
@@ -29,6 +30,7 @@ from ..ir.recipe import (
 )
 from ..ir.requirement import LocalFile, LocalFolder
 from ..ir.spec import Command, Spec, Variable
+from ..ir.weight import MountedWeights
 from .labels import labels
 
 # tini reaps what the model leaves behind; curl is what the documents' own `run` example calls.
@@ -51,6 +53,8 @@ def lower(plan: Plan) -> Recipe:
 def _steps(plan: Plan) -> Iterator[Step]:
     yield from _foundation(plan)
     yield from _model(plan)
+    if plan.weights:
+        yield ListWeights(tuple(MountedWeights(each.name, each.target, each.digest.value) for each in plan.weights))
     if targets := _targets(plan.spec):
         yield SetEnvironment(targets)
     yield StartServer(_SERVE, user=_user(plan.spec))

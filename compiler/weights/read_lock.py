@@ -155,9 +155,8 @@ def _path(file: WeightFile) -> str:
 
 def _check_names(value: _Value, paths: list[str]) -> None:
     if bad := bad_names(paths):
-        files = value.field("files", list)
-        message = f"weights.lock: the file {bad[0]}"
-        raise files.refused(codes.WEIGHT_FILE_NAME, message)
+        file = value.items("files")[paths.index(bad[0].path)]
+        raise file.field("path", str).refused(codes.WEIGHT_FILE_NAME, f"weights.lock: the file {bad[0]}")
 
 
 def _check_set(value: _Value, files: tuple[WeightFile, ...]) -> None:

@@ -56,6 +56,7 @@ KEYS = sorted(
         *schema()["properties"],
         *schema()["properties"]["build"]["properties"],
         "command",
+        *("name", "target", "source", "sources", "uri", "include", "exclude"),
         "mounts",
         "copy",
         "max",

@@ -18,7 +18,7 @@ ALLOWED = {
     "explain": {"explain", "backends", "ir"},
     "formats": {"formats", "ir"},
     "lint": {"lint", "ir"},
-    "changes": {"changes", "backends", "explain", "ir"},
+    "changes": {"changes", "backends", "explain", "weights", "ir"},
     "__main__": {"start"},
     "start": {"cli", "pipeline", "backends", "compat", "frontend"},
     "deliver": {"deliver", "backends", "weights", "ir", "frontend", "lint"},
