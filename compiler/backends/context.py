@@ -9,10 +9,10 @@ from ..ir.recipe import (
     REQUIREMENTS,
     RUNTIME_WHEEL,
     SERVER_LOCK,
-    WEIGHTS,
     InstallProjects,
     Recipe,
 )
+from ..ir.weight import WEIGHTS
 from ..weights.runtime import mounted, weights_json
 from . import uv
 from .dockerfile import dockerfile

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from ..ir.recipe import (
     ROOT,
     SOURCE_FOLDER,
-    WEIGHTS,
     CheckBase,
     CopySource,
     CreateUser,
@@ -26,6 +25,7 @@ from ..ir.recipe import (
     StartServer,
     Step,
 )
+from ..ir.weight import WEIGHTS
 from . import apt, base, installer
 from .layout import OWN, SOURCE, place
 from .quoting import folded, quoted, shell_or_exec

@@ -18,5 +18,10 @@ def parts(recipe: Recipe) -> tuple[str, ...]:
     return tuple(path for path in recipe.paths if path != ".")
 
 
+def left_out(recipe: Recipe) -> frozenset[str]:
+    """Folders of the project that its copy is without."""
+    return frozenset(path for step in recipe.steps if isinstance(step, CopySource) for path in step.without)
+
+
 def holds_source(recipe: Recipe) -> bool:
     return "." in recipe.paths or any(isinstance(step, CopySource) for step in recipe.steps)

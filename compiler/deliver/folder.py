@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from ..backends.context import context_files
-from ..backends.layout import PARTS, SOURCE, holds_source, parts
+from ..backends.layout import PARTS, SOURCE, holds_source, left_out, parts
 from ..ir.codes.delivery import OUTPUT_HOLDS_PROJECT, OUTPUT_NOT_OURS
 from ..ir.diagnostic import CompileError
 from ..ir.recipe import Recipe
@@ -39,7 +39,7 @@ def fill(recipe: Recipe, project: Path, folder: Path, copy: Copy) -> None:
         mirror_part(project, path, folder / PARTS, copy)
     if holds_source(recipe):
         make_folder(folder / SOURCE)
-        mirror(project, folder / SOURCE, copy)
+        mirror(project, folder / SOURCE, copy, left_out(recipe))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from .ignore import Ignore, parse_ignore
@@ -14,10 +14,19 @@ MARKER = ".cogc"
 Copy = Callable[[Path, Path], None]
 
 
-def mirror(project: Path, target: Path, copy: Copy) -> None:
-    """Makes in `target` what the project's ignore file leaves: files through `copy`, links as links."""
+def mirror(project: Path, target: Path, copy: Copy, apart: Collection[str] = ()) -> None:
+    """Makes in `target` what the project's ignore file leaves: files through `copy`, links as links.
+
+    What lies at or below a path of `apart` is not part of it.
+    """
     for path in entries(project):
-        _put(path, target / path.relative_to(project), copy)
+        name = path.relative_to(project)
+        if not _lies_in(apart, name):
+            _put(path, target / name, copy)
+
+
+def _lies_in(apart: Collection[str], path: Path) -> bool:
+    return path.as_posix() in apart or any(folder.as_posix() in apart for folder in path.parents)
 
 
 def _put(path: Path, place: Path, copy: Copy) -> None:

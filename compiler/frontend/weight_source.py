@@ -1,6 +1,7 @@
 """Where the files of weights come from, and which of them are taken."""
 
 from collections.abc import Iterator
+from posixpath import normpath
 
 from ..ir.codes import weights as codes
 from ..ir.diagnostic import Code, Report
@@ -25,6 +26,13 @@ def sources(entry: Mapping, report: Report) -> tuple[WeightSource, ...]:
         message = f"`{stated[0].key.text}` is an empty list"
         report.add(codes.WEIGHT_SOURCE.at(stated[0].key.span, message, help=_way(both=False)))
     return tuple(_source(item, report) for item in items)
+
+
+def folders(found: tuple[WeightSource, ...]) -> tuple[str, ...]:
+    """Folders of the project that are taken whole. With patterns they may hold what the model reads beside them."""
+    whole = (read_uri(source.uri) for source in found if not source.include and not source.exclude)
+    paths = (normpath(uri.rest) for uri in whole if isinstance(uri, Uri) and uri.kind == "path")
+    return tuple(path for path in paths if path != "." and not path.startswith(("/", "..")))
 
 
 def _way(both: bool) -> str:

@@ -6,7 +6,7 @@ from ..ir.document import Mapping, Scalar
 from ..ir.spec import Stated
 from ..ir.weight import Weight
 from .weight_name import checked_name
-from .weight_source import sources
+from .weight_source import folders, sources
 from .weight_target import checked_target, is_inside
 
 
@@ -19,8 +19,8 @@ def weights(root: Mapping, report: Report) -> tuple[Weight, ...]:
         checked_name(name, report)
     _check_names(names, report)
     _check_targets(targets, report)
-    found = zip(entries, names, targets, strict=True)
-    return tuple(Weight(name.text, target.value, sources(entry, report), name.span) for entry, name, target in found)
+    found = zip(names, targets, (sources(entry, report) for entry in entries), strict=True)
+    return tuple(Weight(name.text, target.value, places, name.span, folders(places)) for name, target, places in found)
 
 
 def check_home(root: Mapping, report: Report) -> None:

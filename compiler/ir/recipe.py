@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 
 from ..version import __version__
-from .weight import WEIGHTS_FILE, MountedWeights
+from .weight import WEIGHTS, WEIGHTS_FILE, MountedWeights
 
 REQUIREMENTS = "requirements.txt"
 CONSTRAINTS = "constraints.txt"
 PROJECTS = "projects.txt"
 SERVER_LOCK = "server.lock.txt"
-WEIGHTS = "weights.json"
 RUNTIME_WHEEL = f"cogc_runtime-{__version__}-py3-none-any.whl"
 
 SERVER_FOLDER = "/opt/cog/server"
@@ -242,9 +241,10 @@ class Describe:
 
 @dataclass(frozen=True, slots=True)
 class CopySource:
-    """The project's files; the last step, because they change most often."""
+    """The project's files; the last step, because they change most often. `without` are folders that stay away."""
 
     folder: str = SOURCE_FOLDER
+    without: tuple[str, ...] = ()
 
     @property
     def reads(self) -> tuple[Read, ...]:

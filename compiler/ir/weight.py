@@ -5,6 +5,7 @@ from typing import Literal
 
 from .source import Span
 
+WEIGHTS = "weights.json"
 WEIGHTS_FILE = "/.cog/weights.json"
 
 SourceKind = Literal["path", "file", "hub", "registry", "storage"]
@@ -33,13 +34,15 @@ class Locked:
 class Weight:
     """One entry of `weights`: an absolute, normal `target` that no other one lies in, and at least one source.
 
-    `locked` is None until the files are imported, and again once the entry has changed.
+    `folders` are those of the project that are sources as a whole, so the image can be without them. `locked` is None
+    until the files are imported, and again once the entry has changed.
     """
 
     name: str
     target: str
     sources: tuple[WeightSource, ...]
     span: Span
+    folders: tuple[str, ...] = ()
     locked: Locked | None = None
 
 

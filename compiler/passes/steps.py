@@ -59,7 +59,7 @@ def _steps(plan: Plan) -> Iterator[Step]:
         yield SetEnvironment(targets)
     yield StartServer(_SERVE, user=_user(plan.spec))
     yield Describe(labels(plan))
-    yield CopySource()
+    yield CopySource(without=_unique(folder for weight in plan.spec.weights for folder in weight.folders))
 
 
 def _foundation(plan: Plan) -> Iterator[Step]:

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from cogc.contract import Parameter, Signature, Type
-from cogc.ir.plan import Decision, Line, Plan
+from cogc.ir.plan import Decision, Line, Plan, PlannedWeights
 from cogc.ir.recipe import Recipe
 from cogc.ir.requirement import LocalFile, LocalFolder, Package, Requirement, RequirementLine
 from cogc.ir.source import Source
 from cogc.ir.spec import CacheMount, Command, EntryPoint, Reference, SecretMount, Spec, Stated, Variable
+from cogc.ir.weight import Weight, WeightSource
 from cogc.ir.why import Default
 from cogc.passes.steps import lower
 
@@ -73,6 +74,22 @@ def own_base() -> Recipe:
         run=(Command("make", (), PLACE, (cache,), (Stated("csrc", PLACE), Stated("setup.py", PLACE))),),
     )
     return lower(replace(made, spec=spec))
+
+
+def weighted() -> Recipe:
+    return lower(weighted_plan())
+
+
+def weighted_plan() -> Plan:
+    """The plan of a model with two sets of weights, of which one is a folder of the project."""
+    made = plan()
+    source = WeightSource("./models")
+    spec = replace(made.spec, weights=(Weight("vae", "/src/vae", (source,), PLACE, ("models",)),))
+    sets = (
+        PlannedWeights("vae", "/src/vae", Decision("sha256:" + "2" * 64, _WHY)),
+        PlannedWeights("base", "/weights", Decision("sha256:" + "1" * 64, _WHY)),
+    )
+    return replace(made, spec=spec, weights=sets)
 
 
 def gpu() -> Recipe:

@@ -12,9 +12,9 @@ from cogc.ir.recipe import Recipe
 from cogc.ir.requirement import LocalFolder
 from cogc.passes.steps import lower
 
-from .recipes import PLACE, full, gpu, own_base, plan
+from .recipes import PLACE, full, gpu, own_base, plan, weighted
 
-RECIPES = {"cpu": full(), "gpu": gpu(), "own-base": own_base(), "bare": lower(plan())}
+RECIPES = {"cpu": full(), "gpu": gpu(), "own-base": own_base(), "weights": weighted(), "bare": lower(plan())}
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
@@ -49,7 +49,7 @@ def test_the_servers_layer_does_not_read_the_requirements() -> None:
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
 def test_every_file_that_is_mounted_is_in_the_context(recipe: Recipe) -> None:
     files = dict(context_files(recipe))
-    mounted = set(re.findall(r"source=(cogc/[^,]+)", files["Dockerfile"].decode()))
+    mounted = set(re.findall(r"(?:source=|COPY )(cogc/[^, ]+)", files["Dockerfile"].decode()))
     unused = {"cogc/requirements.txt"} if "-r /opt/cogc/requirements.txt" not in files["Dockerfile"].decode() else set()
     assert mounted == files.keys() - {"Dockerfile"} - unused
 

@@ -21,6 +21,7 @@ from cogc.ir.recipe import (
     Describe,
     EnsurePython,
     InstallPython,
+    ListWeights,
     Recipe,
     RunCommand,
     SetEnvironment,
@@ -29,7 +30,7 @@ from cogc.ir.recipe import (
 )
 from cogc.pipeline import Compilation
 
-from .recipes import full, gpu, own_base
+from .recipes import full, gpu, own_base, weighted
 
 PREDICT = "class Predictor:\n    def predict(self) -> str:\n        return ''\n"
 COMPAT = Compat.bundled()
@@ -49,7 +50,7 @@ def _instructions(step: Step) -> Iterator[str]:
         case StartServer():
             user = ("USER",) if step.user != "root" else ()
             yield from ("WORKDIR", *user, "EXPOSE", "ENTRYPOINT", "CMD")
-        case CopySource():
+        case CopySource() | ListWeights():
             yield "COPY"
         case CheckBase():
             yield from ("USER", "WORKDIR", "RUN")
@@ -87,7 +88,7 @@ def _command(value: str) -> str:
     return str(script).removeprefix("set -e\n").removeprefix(" ")
 
 
-@pytest.mark.parametrize("recipe", [full(), gpu(), own_base()], ids=["cpu", "gpu", "own-base"])
+@pytest.mark.parametrize("recipe", [full(), gpu(), own_base(), weighted()], ids=["cpu", "gpu", "own-base", "weights"])
 def test_recipes_of_every_step(recipe: Recipe) -> None:
     _check(recipe)
 

@@ -1,7 +1,10 @@
 """The order of the steps, and what they say they read."""
 
+import json
+
 import pytest
 
+from cogc.backends.context import own_files
 from cogc.contract import Signature, Type
 from cogc.ir.diagnostic import CompileError
 from cogc.ir.plan import Plan
@@ -12,6 +15,7 @@ from cogc.ir.recipe import (
     InstallRequirements,
     InstallServer,
     InstallSystemPackages,
+    ListWeights,
     Network,
     OwnFile,
     ProjectPath,
@@ -22,8 +26,9 @@ from cogc.ir.recipe import (
 )
 from cogc.passes.labels import plan_digest
 from cogc.passes.steps import lower
+from cogc.weights.runtime import mounted, weights_json
 
-from .recipes import full, gpu, own_base, plan
+from .recipes import full, gpu, own_base, plan, weighted, weighted_plan
 
 
 def _place(steps: tuple[Step, ...], kind: type) -> int:
@@ -48,6 +53,24 @@ def test_the_users_variables_are_seen_by_commands_but_not_by_the_installer() -> 
     steps = full().steps
     own = next(i for i, step in enumerate(steps) if isinstance(step, SetEnvironment) and ("A", "b") in step.variables)
     assert _place(steps, InstallRequirements) < own < _place(steps, RunCommand)
+
+
+def test_weights_are_listed_after_the_packages_and_known_by_name_target_and_digest_alone() -> None:
+    steps = weighted().steps
+    assert _place(steps, InstallRequirements) < _place(steps, ListWeights) < _place(steps, CopySource)
+    assert [(each.name, each.target, each.digest[:8]) for each in mounted(weighted())] == [
+        ("vae", "/src/vae", "sha256:2"),
+        ("base", "/weights", "sha256:1"),
+    ]
+    assert mounted(full()) == ()
+    assert not any(isinstance(step, ListWeights) for step in full().steps)
+
+
+def test_the_list_of_weights_does_not_depend_on_their_order() -> None:
+    text = dict(own_files(weighted()))["weights.json"].decode()
+    assert [each["name"] for each in json.loads(text)["weights"]] == ["base", "vae"]
+    assert weights_json(reversed(mounted(weighted()))).decode() == text
+    assert "weights.json" not in dict(own_files(full()))
 
 
 def test_source_comes_last_and_can_be_left_out() -> None:
@@ -109,6 +132,7 @@ def test_the_decorators_concurrency_is_told_to_the_server(concurrency: int, said
         plan(commands=("true",)),
         plan(variables=(("A", "b"),)),
         plan(base="python:3.11-slim"),
+        weighted_plan(),
     ],
 )
 def test_the_digest_tells_plans_apart(other: Plan) -> None:

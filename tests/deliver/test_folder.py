@@ -11,7 +11,7 @@ from cogc.deliver.tree import MARKER, copy_file, link_file
 from cogc.deliver.workspace import build_folder
 from cogc.ir.diagnostic import CompileError
 
-from ..backends.recipes import full, own_base
+from ..backends.recipes import full, own_base, weighted
 
 
 @pytest.fixture
@@ -44,6 +44,14 @@ def test_the_folder_holds_all_that_a_build_needs_and_nothing_else(project: Path,
     }
     assert (tmp_path / "out" / "src" / "latest").readlink() == Path("models/weights")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "project"], "nothing is left beside it"
+
+
+def test_folders_of_weights_stay_out_of_the_image(project: Path, tmp_path: Path) -> None:
+    (project / "models-2").mkdir()
+    fill(weighted(), project, tmp_path / "out", copy_file)
+    names = {path.name for path in (tmp_path / "out" / "src").iterdir()}
+    assert "models-2" in names
+    assert "models" not in names
 
 
 def test_what_single_steps_read_lies_apart(project: Path, tmp_path: Path) -> None:
