@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from posixpath import normpath
 from typing import Literal
 
 from ..ir.weight import Weight, WeightSource
@@ -36,7 +37,7 @@ def _state(weight: Weight, locked: LockedWeight | None) -> Drift:
 
 
 def _changed(weight: Weight, locked: LockedWeight) -> Iterator[str]:
-    if weight.target != locked.weights.target:
+    if weight.target != normpath(locked.weights.target):
         yield "target"
     if tuple(map(_alike, weight.sources)) != tuple(_alike(each.source) for each in locked.sources):
         yield "source"

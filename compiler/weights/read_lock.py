@@ -12,7 +12,7 @@ from ..ir.source import Source
 from ..ir.weight import WeightSource
 from .digest import is_digest
 from .files import WeightFile, WeightSet, set_digest
-from .layer import LayerFacts
+from .layer import MEDIA_TYPES, LayerFacts
 from .lock import VERSION, Lock, LockedSource, LockedWeight
 from .names import bad_names
 from .places import place
@@ -146,7 +146,10 @@ def _layers(value: _Value, homes: Iterable[tuple[WeightFile, _Value]]) -> tuple[
 
 
 def _layer(digest: str, value: _Value, entries: tuple[WeightFile, ...]) -> LayerFacts:
-    return LayerFacts(digest, value.size("size"), value.text("mediaType"), value.size("sizeUncompressed"), entries)
+    media_type = value.field("mediaType", str)
+    if media_type.data not in MEDIA_TYPES.values():
+        raise media_type.refused(codes.WEIGHTS_LOCK_SHAPE, f"{media_type.name} is no kind of layer that cogc reads")
+    return LayerFacts(digest, value.size("size"), media_type.data, value.size("sizeUncompressed"), entries)
 
 
 def _path(file: WeightFile) -> str:

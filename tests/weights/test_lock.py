@@ -112,6 +112,7 @@ DIGEST = re.escape(locked().layers[0].digest)
         ('"weights": \\[', '"weights": 1, "w": [', "weights-lock-shape", "1"),
         ('"size": 1000', '"size": -1', "weights-lock-shape", "-1"),
         ('"size": 1000', '"size": 1e3', "weights-lock-shape", "1e3"),
+        ('"mediaType": "[^"]*"', '"mediaType": "text/html"', "weights-lock-shape", '"text/html"'),
         ('"name": "base"', '"name": null', "weights-lock-shape", "null"),
         ('"include": \\[', '"include": [1,', "weights-lock-shape", "1"),
         ('"path": "config.json"', '"path": "../config.json"', "weight-file-name", '"../config.json"'),
@@ -180,6 +181,11 @@ def weight(name: str = "base", target: str = "/src/base", sources: tuple[WeightS
 )
 def test_drift(declared: tuple[Weight, ...], states: list[str]) -> None:
     assert [told(each) for each in drift(declared, LOCK)] == states
+
+
+def test_a_slash_at_the_end_of_a_target_is_no_drift() -> None:
+    entry = replace(locked(), weights=replace(locked().weights, target="/src/base/"))
+    assert [told(each) for each in drift([weight()], Lock("", (entry,)))] == ["base locked"]
 
 
 def told(found: Drift) -> str:

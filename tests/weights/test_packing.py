@@ -2,11 +2,15 @@
 
 import gzip
 import io
+import shutil
+import subprocess
 import tarfile
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cogc.weights.digest import digest_of
@@ -75,6 +79,18 @@ def test_every_file_is_in_one_layer_and_comes_back(content: Content, policy: Pol
     assert sorted(file.path for layer in layers for file in layer.entries) == sorted(content)
     found = {path: data for layer in layers for path, data in unpacked(layer, blob(layer, content)).items()}
     assert found == content
+
+
+@settings(max_examples=25, deadline=None)
+@given(CONTENTS)
+def test_the_systems_tar_reads_every_layer(content: Content) -> None:
+    tar = shutil.which("tar")
+    assert tar, "the tar of the system has to be there for this test"
+    with tempfile.TemporaryDirectory() as folder:
+        for layer in pack(files_of(content), SMALL):
+            subprocess.run([tar, "-x", "-f", "-", "-C", folder], input=blob(layer, content), check=True)
+        files = (path for path in Path(folder).rglob("*") if path.is_file())
+        assert {path.relative_to(folder).as_posix(): path.read_bytes() for path in files} == content
 
 
 @given(CONTENTS, POLICIES)
