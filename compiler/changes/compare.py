@@ -7,13 +7,14 @@ from ..contract import Signature
 from ..ir.plan import Decision, Plan, PlannedWeights
 from ..ir.recipe import Recipe
 from ..ir.spec import EntryPoint, Spec
+from ..ir.weight import lies_in_weights
 from .api import Change, api_changes
 from .rebuild import Rebuild, rebuild
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two; `digests` has one for each file that goes into the image."""
+    """One of the two; `digests` has one for each file that the ignore file leaves."""
 
     plan: Plan
     recipe: Recipe
@@ -57,7 +58,7 @@ class Comparison:
 
 def compare(before: Side, after: Side) -> Comparison:
     old, new = _lines(before.plan), _lines(after.plan)
-    files = tuple(_files(before.digests, after.digests))
+    files = tuple(_files(_copied(before), _copied(after)))
     return Comparison(
         moved=tuple(_moved(before.plan, after.plan)),
         removed=tuple(line for line in old if line not in new),
@@ -90,6 +91,11 @@ def _weights(before: Plan, after: Plan) -> Iterator[WeightsMoved]:
 
 def _content(weights: PlannedWeights | None) -> tuple[str, str] | None:
     return None if weights is None else (weights.target, weights.digest.value)
+
+
+def _copied(side: Side) -> dict[str, str]:
+    weights = side.plan.spec.weights
+    return {path: digest for path, digest in side.digests.items() if not lies_in_weights(path, weights)}
 
 
 def _files(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tuple[str, str]]:

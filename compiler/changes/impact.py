@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..ir.plan import Plan
 from ..ir.spec import Spec
+from ..ir.weight import lies_in_weights
 from ..weights.lock import LOCK
 from .pretend import another_base, another_requirement, another_signature, another_weights, change_of_key
 
@@ -28,8 +29,8 @@ def changes_of_key(plan: Plan, key: str) -> tuple[Supposed, ...]:
 
 
 def changes_of_file(plan: Plan, path: str, *, copied: bool) -> tuple[Supposed, ...]:
-    """`copied`: the file goes into the image, which its ignore file may prevent."""
-    files = (path,) if copied else ()
+    """`copied`: the ignore file leaves it in the image."""
+    files = (path,) if copied and not lies_in_weights(path, plan.spec.weights) else ()
     if path in _requirement_files(plan.spec):
         return (Supposed(another_requirement(plan), files), *_of_requirements(plan, files))
     if path == plan.spec.config.name:

@@ -1,5 +1,6 @@
 """Weight: what cog.yaml says of one set of a model's weights, and what the lock file holds of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,3 +54,9 @@ class MountedWeights:
     name: str
     target: str
     digest: str
+
+
+def lies_in_weights(path: str, weights: Iterable[Weight]) -> bool:
+    """Whether a path of the project belongs to weights, so that it is in no image."""
+    folders = (folder for weight in weights for folder in weight.folders)
+    return any(path == folder or path.startswith(f"{folder}/") for folder in folders)

@@ -1,8 +1,12 @@
-"""The command of docs/weights.md gives the digest that the lock file has."""
+"""What docs/weights.md says of digests, done by hand."""
 
+import hashlib
+import json
 import re
 import subprocess
 from pathlib import Path
+
+from cogc.weights.packing import Policy
 
 from .samples import TINY, set_of
 
@@ -16,3 +20,11 @@ def test_the_set_digest_by_hand(tmp_path: Path) -> None:
     (command,) = re.findall(r"^\$ (cd weights; .*)$", PAGE.read_text(), re.MULTILINE)
     told = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert f"sha256:{told.split()[0]}" == set_of(TINY).set_digest
+
+
+def test_the_envelope_by_hand() -> None:
+    fields = re.findall(r"`(\w+)`\s\(`?(\w+)`?\)", PAGE.read_text())
+    told = {name: int(value) if value.isdigit() else value for name, value in fields}
+    assert sorted(told) == list(told) == ["bundle", "bundles", "large", "layout", "producer", "revision"]
+    text = json.dumps(told, separators=(",", ":"))
+    assert Policy().envelope == "sha256:" + hashlib.sha256(text.encode()).hexdigest()
