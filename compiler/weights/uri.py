@@ -23,7 +23,6 @@ _KINDS: dict[str, SourceKind] = {
     "oci": "registry",
     **dict.fromkeys(_STORAGE, "storage"),
 }
-SCHEMES = tuple(_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
