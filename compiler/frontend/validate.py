@@ -14,7 +14,7 @@ from ..resources import SCHEMAS
 from .keys import unknown_key
 from .shape import fits
 
-# The other keywords (pattern, not) are for editors: `lower` checks the same with better words and places.
+# The other keywords (pattern, not, oneOf and lengths) are for editors: `lower` checks the same, in better words.
 SHAPE = {"type", "required", "additionalProperties", "enum", "minimum"}
 _TYPES = {
     "string": "text",

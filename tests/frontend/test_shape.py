@@ -14,7 +14,7 @@ from cogc.frontend.validate import SHAPE, schema
 # What takes no part: words for people, examples, and what `lower` checks itself.
 _SILENT = {
     *("$schema", "$id", "title", "description", "default", "examples", "deprecated", "definitions"),
-    *("pattern", "not", "$ref", "then"),
+    *("pattern", "not", "$ref", "then", "oneOf", "maxLength", "minItems"),
 }
 
 
