@@ -3,7 +3,7 @@
 from types import ModuleType
 
 from ..diagnostic import Code
-from . import commands, config, database, delivery, lint, requirements, resolution, signature, weights
+from . import commands, config, database, delivery, lint, registry, requirements, resolution, signature, weights
 
 _BLOCKS: tuple[ModuleType, ...] = (
     config,
@@ -15,6 +15,7 @@ _BLOCKS: tuple[ModuleType, ...] = (
     lint,
     database,
     weights,
+    registry,
 )
 
 ALL: dict[str, Code] = {

@@ -1,0 +1,1 @@
+"""Registries: references, credentials, and blobs that travel several at once, resumable and verified."""

@@ -1,0 +1,180 @@
+"""Registry: what can be asked of one, by any number of threads."""
+
+import hashlib
+import ipaddress
+import socket
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock, local
+from typing import TYPE_CHECKING, TypeVar
+
+from .faults import Answered, Corrupt, told
+from .reference import HUB, Reference
+from .request import Answer, Request, may_pull, may_push
+from .retry import Patience, retried
+from .stop import Stop
+
+if TYPE_CHECKING:
+    import requests
+
+    from .session import Session
+    from .tokens import Tokens
+
+T = TypeVar("T")
+_HUB_HOST = "registry-1.docker.io"
+INDEX = "application/vnd.oci.image.index.v1+json"
+MANIFEST = "application/vnd.oci.image.manifest.v1+json"
+_DOCKER = "application/vnd.docker.distribution.manifest"
+_ACCEPTED = f"{MANIFEST}, {INDEX}, {_DOCKER}.v2+json, {_DOCKER}.list.v2+json"
+# Seconds in which a server on this machine shakes hands.
+_HANDSHAKE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A manifest as it was received; its digest is that of these bytes."""
+
+    content: bytes
+    media_type: str
+    digest: str
+
+
+class Registry:
+    """Each thread that uses it has a connection of its own; all share the credentials and the tokens."""
+
+    def __init__(self, host: str, environment: Mapping[str, str], patience: Patience | None = None) -> None:
+        self.host = host
+        self.patience = patience or Patience()
+        self._environment = environment
+        self._threads = local()
+        self._lock = Lock()
+
+    def has_blob(self, repository: str, digest: str, scopes: tuple[str, ...] = (), stop: Stop | None = None) -> bool:
+        """Whether a HEAD finds it. Raises CompileError."""
+        request = Request("HEAD", blob_path(repository, digest), scopes or may_pull(repository), (200, 404), {})
+        return self._whole(request, digest, stop).status == 200
+
+    def get_manifest(self, reference: Reference) -> Fetched:
+        """Raises CompileError, also where the bytes are not those of the reference's digest."""
+        path = f"/v2/{reference.repository}/manifests/{reference.version}"
+        request = Request("GET", path, may_pull(reference.repository), (200,), {"Accept": _ACCEPTED})
+        answer = self._whole(request, str(reference))
+        digest = digest_of(answer.content)
+        with told(self.host, str(reference)):
+            if reference.digest not in ("", digest):
+                raise Corrupt(f"the manifest's digest is {digest}")
+        return Fetched(answer.content, answer.headers.get("Content-Type", "").partition(";")[0], digest)
+
+    def has_manifest(self, reference: Reference) -> bool:
+        """Whether a HEAD finds it. Raises CompileError."""
+        path = f"/v2/{reference.repository}/manifests/{reference.version}"
+        request = Request("HEAD", path, may_pull(reference.repository), (200, 404), {"Accept": _ACCEPTED})
+        return self._whole(request, str(reference)).status == 200
+
+    def put_manifest(self, reference: Reference, content: bytes, media_type: str) -> str:
+        """Puts these very bytes there and gives their digest. Raises CompileError."""
+        path = f"/v2/{reference.repository}/manifests/{reference.version}"
+        headers = {"Content-Type": media_type}
+        request = Request("PUT", path, may_push(reference.repository), (200, 201, 202), headers, lambda: content)
+        stored = self._whole(request, str(reference)).headers.get("Docker-Content-Digest", "")
+        digest = digest_of(content)
+        with told(self.host, str(reference)):
+            if stored not in ("", digest):
+                raise Corrupt(f"the registry stored the manifest as {stored}")
+        return digest
+
+    def get_blob(self, repository: str, digest: str, size: int) -> bytes:
+        """A small one, such as a config, verified. Raises CompileError."""
+        request = Request("GET", blob_path(repository, digest), may_pull(repository), (200,), {})
+        content = self._whole(request, digest).content
+        with told(self.host, digest):
+            if len(content) != size or digest_of(content) != digest:
+                raise Corrupt(f"{len(content)} bytes with the digest {digest_of(content)} arrived")
+        return content
+
+    def tags(self, repository: str) -> tuple[str, ...]:
+        """All of a repository. Raises CompileError."""
+        with told(self.host, repository):
+            try:
+                return tuple(retried(lambda: self._session().get_tags(repository), self.patience, Stop()))
+            except ValueError as error:
+                raise Answered(404, str(error)) from error
+
+    def ask(self, request: Request) -> Answer:
+        """One try. Raises Fault."""
+        return self._session().ask(request)
+
+    @contextmanager
+    def stream(self, request: Request) -> "Iterator[requests.Response]":
+        """One try. Raises Fault."""
+        with self._session().stream(request) as response:
+            yield response
+
+    def _whole(self, request: Request, what: str, stop: Stop | None = None) -> Answer:
+        with told(self.host, what):
+            return retried(lambda: self.ask(request), self.patience, stop or Stop())
+
+    def _session(self) -> "Session":
+        from .session import Session
+
+        if not hasattr(self._threads, "session"):
+            with self._lock:
+                self._threads.session = Session(self.origin, self._tokens, self._trust)
+        found: Session = self._threads.session
+        return found
+
+    @cached_property
+    def origin(self) -> str:
+        """Servers on this machine may do without TLS, and those that COG_INSECURE_REGISTRIES names."""
+        host = _HUB_HOST if self.host == HUB else self.host
+        insecure = self._environment.get("COG_INSECURE_REGISTRIES", "").split(",")
+        plain = host in insecure or (_is_loopback(host) and not _speaks_tls(host))
+        return f"{'http' if plain else 'https'}://{host}"
+
+    @cached_property
+    def _tokens(self) -> "Tokens":
+        from .credentials import stored_login
+        from .tokens import Tokens
+
+        return Tokens(stored_login(self.host, self._environment))
+
+    @cached_property
+    def _trust(self) -> Mapping[str, ssl.SSLContext]:
+        from .trust import trust
+
+        return {"ssl_context": trust(self.host, self._environment)} if self.origin.startswith("https:") else {}
+
+
+def blob_path(repository: str, digest: str) -> str:
+    return f"/v2/{repository}/blobs/{digest}"
+
+
+def digest_of(content: bytes) -> str:
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def _name_and_port(host: str) -> tuple[str, int]:
+    name, _, port = host.rpartition(":") if not host.endswith("]") else (host, "", "")
+    return (name.strip("[]"), int(port)) if port.isdigit() else (host.strip("[]"), 443)
+
+
+def _is_loopback(host: str) -> bool:
+    name, _ = _name_and_port(host)
+    try:
+        return name == "localhost" or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def _speaks_tls(host: str) -> bool:
+    """Nothing is said over this connection, so the certificate does not matter."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    try:
+        with socket.create_connection(_name_and_port(host), _HANDSHAKE) as plain, context.wrap_socket(plain):
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,70 @@
+"""Crew: threads that do tasks side by side, and end together."""
+
+from collections.abc import Callable, Iterable, Iterator
+from threading import Lock, Thread
+from time import monotonic
+
+from .stop import Stop, Stopped
+
+Task = Callable[[], None]
+
+
+class _Work:
+    """The tasks that are left, made only when somebody takes them, and the first failure."""
+
+    def __init__(self, tasks: Iterable[Task], stop: Stop) -> None:
+        self._tasks = iter(tasks)
+        self._lock = Lock()
+        self.stop = stop
+        self.failures: list[BaseException] = []
+
+    def until_done(self) -> None:
+        try:
+            for task in self._taken():
+                task()
+        except Stopped:
+            return
+        except BaseException as error:  # whatever it is, the main thread raises it
+            self.failures.append(error)
+            self.stop.ask()
+
+    def _taken(self) -> Iterator[Task]:
+        while True:
+            self.stop.check()
+            with self._lock:
+                task = next(self._tasks, None)
+            if task is None:
+                return
+            yield task
+
+
+def run_all(tasks: Iterable[Task], workers: int, stop: Stop) -> None:
+    """Runs the tasks, begun in their order, so many at a time.
+
+    The first failure stops the others and is raised here. Ctrl-C asks all to stop and waits as long as they are given;
+    a second one does not wait. Threads that hang in the network do not keep the process from ending.
+    """
+    work = _Work(tasks, stop)
+    threads = [Thread(target=work.until_done, daemon=True) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    try:
+        for thread in threads:
+            _join(thread, stop)
+    except KeyboardInterrupt:
+        stop.ask()
+        _join_by(threads, monotonic() + stop.grace + 1)
+        raise
+    if work.failures:
+        raise work.failures[0]
+
+
+def _join(thread: Thread, stop: Stop) -> None:
+    """A thread that hangs is waited for only as long as nobody has failed."""
+    while thread.is_alive() and not stop.is_over:
+        thread.join(1.0)
+
+
+def _join_by(threads: Iterable[Thread], end: float) -> None:
+    for thread in threads:
+        thread.join(max(0.0, end - monotonic()))

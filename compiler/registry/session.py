@@ -1,0 +1,180 @@
+"""Session: oras's registry with bodies that stream, tokens that are renewed, and no retries of its own."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from ssl import SSLContext
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from oras.provider import Registry as OrasRegistry  # type: ignore[import-untyped]  # oras has no types
+from requests.adapters import HTTPAdapter
+
+from ..version import __version__
+from .faults import Answered, Fault, Lost, Untrusted
+from .request import Answer, Request
+from .retry import retry_after
+from .tokens import Tokens
+
+# Bytes that one call hands to the connection, or takes from it.
+BLOCK = 1 << 20
+# Seconds to connect, and to wait for a sign of life: a registry digests what it was sent before it answers.
+_TIMEOUT = (30.0, 300.0)
+# Bytes of an answer that is read whole: manifests may have 4 MiB and more.
+_LIMIT = 64 << 20
+_WORDS = 64 << 10
+_Send = Callable[[str], requests.Response]
+
+
+class _Adapter(HTTPAdapter):
+    """Larger blocks than urllib3's, and authorities beside those that requests knows."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self._options = options
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        super().init_poolmanager(*args, **{**options, **self._options})
+
+    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
+        return super().proxy_manager_for(proxy, **{**options, **self._options})
+
+
+class Session(OrasRegistry):  # type: ignore[misc]  # oras has no types
+    """The connection of one thread to the registry at `origin`, such as `https://registry.example.com`."""
+
+    def __init__(self, origin: str, tokens: Tokens, options: Mapping[str, SSLContext]) -> None:
+        parts = urlsplit(origin)
+        super().__init__(hostname=parts.netloc, insecure=parts.scheme == "http")
+        self._origin = origin
+        self._tokens = tokens
+        self.session.mount(f"{parts.scheme}://", _Adapter({"blocksize": BLOCK, **options}))
+        self.session.auth = lambda prepared: prepared  # or requests would put what ~/.netrc has over our header
+        self.session.headers.update({"User-Agent": f"cogc/{__version__}", "Accept-Encoding": "identity"})
+
+    def ask(self, request: Request) -> Answer:
+        """The whole of an answer. Raises Fault."""
+        with self.stream(request) as response, _translated():
+            return Answer(response.status_code, response.headers, _content(response, _LIMIT))
+
+    @contextmanager
+    def stream(self, request: Request) -> Iterator[requests.Response]:
+        """An answer whose body is still to be read, by `blocks`. Raises Fault."""
+        with _translated():
+            url = urljoin(self._origin, request.target)
+            response = self._authorized(url, request.scopes, lambda value: self._sent(url, request, value))
+        with response:
+            if response.status_code not in request.hopes:
+                raise _answered(response)
+            yield response
+
+    def do_request(
+        self,
+        url: str,
+        method: str = "GET",
+        data: Any = None,
+        headers: Any = None,
+        json: Any = None,
+        stream: bool = False,
+    ) -> requests.Response:
+        """What oras's own methods call: theirs would retry anything, and cannot renew a token."""
+        options: dict[str, Any] = {"data": data, "json": json, "stream": stream, "timeout": _TIMEOUT}
+
+        def send(value: str) -> requests.Response:
+            stated = {**(headers or {}), **({"Authorization": value} if value else {})}
+            found: requests.Response = self.session.request(method, url, headers=stated, **options)
+            return found
+
+        with _translated():
+            return self._authorized(url, (), send)
+
+    def _authorized(self, url: str, scopes: tuple[str, ...], send: _Send) -> requests.Response:
+        """Uploads may be sent to another host, which has no business with our token."""
+        if urlsplit(url).netloc != urlsplit(self._origin).netloc:
+            return send("")
+        value = self._tokens.authorization(scopes, self._fetch)
+        response = send(value)
+        if response.status_code != requests.codes.unauthorized:
+            return response
+        challenge = response.headers.get("WWW-Authenticate", "")
+        answer = self._tokens.answer(challenge, scopes, value, self._fetch)
+        if not answer:
+            return response
+        response.close()
+        return send(answer)
+
+    def _sent(self, url: str, request: Request, value: str) -> requests.Response:
+        headers = {**request.headers, **({"Authorization": value} if value else {})}
+        follows = request.method in {"GET", "HEAD"}
+        body: Any = request.body()
+        try:
+            found: requests.Response = self.session.request(
+                request.method, url, data=body, headers=headers, stream=True, timeout=_TIMEOUT, allow_redirects=follows
+            )
+            return found
+        finally:
+            if not isinstance(body, bytes):
+                body.close()
+
+    def _fetch(self, method: str, url: str, headers: Mapping[str, str], parameters: Mapping[str, Any]) -> Any:
+        """A token service's JSON; it never gets a password over a worse connection than the registry's."""
+        if self._origin.startswith("https:") and not url.startswith("https:"):
+            raise Answered(401, f"the registry wants credentials sent to {url}, which is not encrypted")
+        stated = {"params": parameters} if method == "GET" else {"data": parameters}
+        with self.session.request(
+            method, url, headers=dict(headers), stream=True, timeout=_TIMEOUT, **stated
+        ) as answer:
+            if not answer.ok:
+                raise _answered(answer)
+            try:
+                return json.loads(_content(answer, _LIMIT))
+            except ValueError as error:
+                raise Answered(401, f"{url} did not answer with a token") from error
+
+
+def blocks(response: requests.Response) -> Iterator[bytes]:
+    """The body of a streamed answer, piece by piece. Raises Fault."""
+    with _translated():
+        yield from response.iter_content(BLOCK)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except requests.exceptions.SSLError as error:
+        raise (Untrusted if "CERTIFICATE" in str(error) else Lost)(_cause(error)) from error
+    except requests.exceptions.RequestException as error:
+        raise Lost(_cause(error)) from error
+
+
+def _cause(error: BaseException) -> str:
+    """The innermost reason: those around it repeat it."""
+    reason: Any = error.args[0] if error.args else error
+    while isinstance(reason, BaseException) and (inner := getattr(reason, "reason", None)):
+        reason = inner
+    return str(reason) or type(error).__name__
+
+
+def _content(response: requests.Response, limit: int) -> bytes:
+    content = bytearray()
+    for block in response.iter_content(BLOCK):
+        content += block
+        if len(content) > limit:
+            raise Answered(response.status_code, f"with more than {limit} bytes")
+    return bytes(content)
+
+
+def _answered(response: requests.Response) -> Fault:
+    wait = retry_after(response.headers.get("Retry-After", ""))
+    return Answered(response.status_code, _words(response), wait)
+
+
+def _words(response: requests.Response) -> str:
+    """The registry's own message, else the status line's."""
+    try:
+        errors = json.loads(_content(response, _WORDS))["errors"]
+        return "; ".join(str(error.get("message") or error["code"]) for error in errors)
+    except (ValueError, KeyError, TypeError, AttributeError, Fault, requests.exceptions.RequestException):
+        return response.reason or ""
