@@ -52,6 +52,18 @@ class Registry:
         self._threads = local()
         self._lock = Lock()
 
+    def __enter__(self) -> "Registry":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        """Closes the connection of the thread that calls; it may come back."""
+        if hasattr(self._threads, "session"):
+            self._threads.session.close()
+            del self._threads.session
+
     def has_blob(self, repository: str, digest: str, scopes: tuple[str, ...] = (), stop: Stop | None = None) -> bool:
         """Whether a HEAD finds it. Raises CompileError."""
         request = Request("HEAD", blob_path(repository, digest), scopes or may_pull(repository), (200, 404), {})

@@ -12,8 +12,8 @@ Task = Callable[[], None]
 class _Work:
     """The tasks that are left, made only when somebody takes them, and the first failure."""
 
-    def __init__(self, tasks: Iterable[Task], stop: Stop) -> None:
-        self._tasks = iter(tasks)
+    def __init__(self, tasks: Iterable[Task], stop: Stop, leave: Task) -> None:
+        self._tasks, self._leave = iter(tasks), leave
         self._lock = Lock()
         self.stop = stop
         self.failures: list[BaseException] = []
@@ -27,6 +27,8 @@ class _Work:
         except BaseException as error:  # whatever it is, the main thread raises it
             self.failures.append(error)
             self.stop.ask()
+        finally:
+            self._leave()
 
     def _taken(self) -> Iterator[Task]:
         while True:
@@ -38,13 +40,13 @@ class _Work:
             yield task
 
 
-def run_all(tasks: Iterable[Task], workers: int, stop: Stop) -> None:
-    """Runs the tasks, begun in their order, so many at a time.
+def run_all(tasks: Iterable[Task], workers: int, stop: Stop, leave: Task) -> None:
+    """Runs the tasks, begun in their order, so many at a time; each thread calls `leave` as its last.
 
     The first failure stops the others and is raised here. Ctrl-C asks all to stop and waits as long as they are given;
     a second one does not wait. Threads that hang in the network do not keep the process from ending.
     """
-    work = _Work(tasks, stop)
+    work = _Work(tasks, stop, leave)
     threads = [Thread(target=work.until_done, daemon=True) for _ in range(workers)]
     for thread in threads:
         thread.start()

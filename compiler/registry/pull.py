@@ -47,7 +47,7 @@ def pull_blobs(
                 opened.callback(arrival.close)
                 yield from arrival.tasks()
 
-        run_all(tasks(), settings.workers, stop)
+        run_all(tasks(), settings.workers, stop, registry.leave)
 
 
 class Arrival:

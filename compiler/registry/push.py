@@ -51,7 +51,7 @@ def push_blobs(
         for blob in by_size:
             yield partial(_push, Delivery(registry, repository, blob, settings, told_in_turn, stop), journal)
 
-    run_all(tasks(), settings.workers, stop)
+    run_all(tasks(), settings.workers, stop, registry.leave)
 
 
 def _push(delivery: "Delivery", journal: Path) -> None:

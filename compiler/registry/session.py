@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from oras.provider import Registry as OrasRegistry  # type: ignore[import-untyped]  # oras has no types
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 
 from ..version import __version__
 from .faults import Answered, Fault, Lost, Untrusted
@@ -17,8 +18,8 @@ from .request import Answer, Request
 from .retry import retry_after
 from .tokens import Tokens
 
-# Bytes that one call hands to the connection, or takes from it.
-BLOCK = 1 << 20
+# Bytes that one call hands to the connection, or at most takes from it.
+_BLOCK = 1 << 20
 # Seconds to connect, and to wait for a sign of life: a registry digests what it was sent before it answers.
 _TIMEOUT = (30.0, 300.0)
 # Bytes of an answer that is read whole: manifests may have 4 MiB and more.
@@ -49,9 +50,12 @@ class Session(OrasRegistry):  # type: ignore[misc]  # oras has no types
         super().__init__(hostname=parts.netloc, insecure=parts.scheme == "http")
         self._origin = origin
         self._tokens = tokens
-        self.session.mount(f"{parts.scheme}://", _Adapter({"blocksize": BLOCK, **options}))
+        self.session.mount(f"{parts.scheme}://", _Adapter({"blocksize": _BLOCK, **options}))
         self.session.auth = lambda prepared: prepared  # or requests would put what ~/.netrc has over our header
         self.session.headers.update({"User-Agent": f"cogc/{__version__}", "Accept-Encoding": "identity"})
+
+    def close(self) -> None:
+        self.session.close()
 
     def ask(self, request: Request) -> Answer:
         """The whole of an answer. Raises Fault."""
@@ -134,9 +138,10 @@ class Session(OrasRegistry):  # type: ignore[misc]  # oras has no types
 
 
 def blocks(response: requests.Response) -> Iterator[bytes]:
-    """The body of a streamed answer, piece by piece. Raises Fault."""
+    """The body of a streamed answer as it arrives, so that a connection's end loses none of it. Raises Fault."""
     with _translated():
-        yield from response.iter_content(BLOCK)
+        while block := response.raw.read1(_BLOCK):
+            yield block
 
 
 @contextmanager
@@ -145,21 +150,20 @@ def _translated() -> Iterator[None]:
         yield
     except requests.exceptions.SSLError as error:
         raise (Untrusted if "CERTIFICATE" in str(error) else Lost)(_cause(error)) from error
-    except requests.exceptions.RequestException as error:
+    except (requests.exceptions.RequestException, HTTPError) as error:
         raise Lost(_cause(error)) from error
 
 
 def _cause(error: BaseException) -> str:
     """The innermost reason: those around it repeat it."""
-    reason: Any = error.args[0] if error.args else error
-    while isinstance(reason, BaseException) and (inner := getattr(reason, "reason", None)):
-        reason = inner
-    return str(reason) or type(error).__name__
+    inner = [*error.args, getattr(error, "reason", None)]
+    reasons = [found for found in inner if isinstance(found, BaseException)]
+    return _cause(reasons[-1]) if reasons else str(error) or type(error).__name__
 
 
 def _content(response: requests.Response, limit: int) -> bytes:
     content = bytearray()
-    for block in response.iter_content(BLOCK):
+    for block in response.iter_content(_BLOCK):
         content += block
         if len(content) > limit:
             raise Answered(response.status_code, f"with more than {limit} bytes")

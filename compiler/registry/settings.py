@@ -1,11 +1,10 @@
 """Settings of transfers, from the environment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..ir.codes.registry import REGISTRY_SETTING
 from ..ir.diagnostic import CompileError
-from .retry import Patience
 
 _MIB = 1 << 20
 
@@ -19,7 +18,6 @@ class Settings:
     threshold: int = 128 * _MIB
     span: int = 64 * _MIB
     split: int = 256 * _MIB
-    patience: Patience = field(default_factory=Patience)
 
 
 def settings_of(environment: Mapping[str, str]) -> Settings:
