@@ -102,7 +102,8 @@ class Session(OrasRegistry):  # type: ignore[misc]  # oras has no types
         if response.status_code != requests.codes.unauthorized:
             return response
         challenge = response.headers.get("WWW-Authenticate", "")
-        answer = self._tokens.answer(challenge, scopes, value, self._fetch)
+        with _closed_on_fault(response):
+            answer = self._tokens.answer(challenge, scopes, value, self._fetch)
         if not answer:
             return response
         response.close()
@@ -152,6 +153,15 @@ def _translated() -> Iterator[None]:
         raise (Untrusted if "CERTIFICATE" in str(error) else Lost)(_cause(error)) from error
     except (requests.exceptions.RequestException, HTTPError) as error:
         raise Lost(_cause(error)) from error
+
+
+@contextmanager
+def _closed_on_fault(response: requests.Response) -> Iterator[None]:
+    try:
+        yield
+    except Fault:
+        response.close()
+        raise
 
 
 def _cause(error: BaseException) -> str:
