@@ -1,6 +1,7 @@
 """Crew: threads that do tasks side by side, and end together."""
 
 from collections.abc import Callable, Iterable, Iterator
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from time import monotonic
 
@@ -17,6 +18,7 @@ class _Work:
         self._lock = Lock()
         self.stop = stop
         self.failures: list[BaseException] = []
+        self._ended: SimpleQueue[None] = SimpleQueue()
 
     def until_done(self) -> None:
         try:
@@ -29,6 +31,15 @@ class _Work:
             self.stop.ask()
         finally:
             self._leave()
+            self._ended.put(None)
+
+    def await_one(self, seconds: float) -> bool:
+        """Whether a thread came to its end in time. Ctrl-C makes Thread.join take those that run for ended."""
+        try:
+            self._ended.get(timeout=max(0.0, seconds))
+        except Empty:
+            return False
+        return True
 
     def _taken(self) -> Iterator[Task]:
         while True:
@@ -47,26 +58,16 @@ def run_all(tasks: Iterable[Task], workers: int, stop: Stop, leave: Task) -> Non
     a second one does not wait. Threads that hang in the network do not keep the process from ending.
     """
     work = _Work(tasks, stop, leave)
-    threads = [Thread(target=work.until_done, daemon=True) for _ in range(workers)]
-    for thread in threads:
-        thread.start()
+    for _ in range(workers):
+        Thread(target=work.until_done, daemon=True).start()
+    left = workers
     try:
-        for thread in threads:
-            _join(thread, stop)
+        while left and not stop.is_over:  # threads that hang are waited for only as long as nobody has failed
+            left -= work.await_one(1.0)
     except KeyboardInterrupt:
         stop.ask()
-        _join_by(threads, monotonic() + stop.grace + 1)
+        while left and not stop.is_over:
+            left -= work.await_one(0.1)
         raise
     if work.failures:
         raise work.failures[0]
-
-
-def _join(thread: Thread, stop: Stop) -> None:
-    """A thread that hangs is waited for only as long as nobody has failed."""
-    while thread.is_alive() and not stop.is_over:
-        thread.join(1.0)
-
-
-def _join_by(threads: Iterable[Thread], end: float) -> None:
-    for thread in threads:
-        thread.join(max(0.0, end - monotonic()))

@@ -34,7 +34,7 @@ def pull_blobs(
     `parts` is the folder, in the same file system as the paths, for what is arriving. Raises CompileError, and OSError
     where the disk is full; the same call goes on from there.
     """
-    stop = Stop()
+    stop = Stop(grace=0.0)  # what has arrived is kept wherever it is cut
     unique = {(item.digest, item.path): item for item in wanted}.values()
     by_size = sorted(unique, key=lambda item: item.size, reverse=True)
     parts.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ import resource
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from cogc.ir.diagnostic import CompileError
 from cogc.registry.blob import BlobSource
@@ -21,7 +22,7 @@ def say(progress: Progress) -> None:
 
 
 def push(host: str, path: Path, folder: Path, digest: str, settings: Settings) -> None:
-    def opened(offset: int):  # type: ignore[no-untyped-def]  # the type of an open file is long
+    def opened(offset: int) -> BinaryIO:
         stream = path.open("rb")
         stream.seek(offset)
         return stream
