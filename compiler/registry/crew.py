@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from time import monotonic
 
 from .stop import Stop, Stopped
 

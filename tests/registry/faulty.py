@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from threading import Event, Lock, Thread
 from urllib.parse import parse_qs, urlsplit
 
@@ -54,6 +55,7 @@ class Guard:
     """Who may in: a password for the token service, tokens that each allow so many requests."""
 
     password: str = ""
+    refresh: str = ""
     uses: int = 1_000_000
     basic: bool = False
     given: int = 0
@@ -94,6 +96,7 @@ class FaultyRegistry:
     bodies: Counter[str] = field(default_factory=Counter)
     served: Counter[str] = field(default_factory=Counter)
     asked: list[str] = field(default_factory=list)
+    authorizations: set[str] = field(default_factory=set)
     lock: Lock = field(default_factory=Lock)
     host: str = ""
 
@@ -128,6 +131,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _handle(self) -> None:
         self.left = int(self.headers.get("Content-Length", 0))
+        self.registry.authorizations.add(self.headers.get("Authorization", ""))
         rule = self.registry.rule(self.command, self.path)
         if rule is None or not rule.act(self):
             self.serve()
@@ -180,10 +184,15 @@ class Handler(BaseHTTPRequestHandler):
             self.error(404, "UNSUPPORTED")
 
     def give_token(self) -> None:
+        """For a password, as a query, or for a refresh token, as a form."""
         guard, query = self.registry.guard, parse_qs(urlsplit(self.path).query)
         assert guard is not None
-        if guard.password and self.headers.get("Authorization") != _basic(guard.password):
+        form = parse_qs(self.body(self.left).decode())
+        has_password = self.headers.get("Authorization") == _basic(guard.password)
+        if form.get("refresh_token", [""]) != [guard.refresh] or (guard.password and not has_password):
             self.error(401, "DENIED")
+        elif form:
+            self.answer(200, json.dumps({"access_token": guard.token(form["scope"]), "expires_in": 60}).encode())
         else:
             self.answer(200, json.dumps({"token": guard.token(query.get("scope", []))}).encode())
 
@@ -350,12 +359,14 @@ def sends(change: Callable[[bytes], bytes], short: int = 0) -> Callable[[Handler
 
 
 @contextmanager
-def running() -> Iterator[FaultyRegistry]:
+def running(tls: SSLContext | None = None) -> Iterator[FaultyRegistry]:
     """A registry on a port of the loopback address."""
     registry = FaultyRegistry()
     bound = type("BoundHandler", (Handler,), {"registry": registry})
     server = ThreadingHTTPServer(("127.0.0.1", 0), bound)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     registry.host = f"127.0.0.1:{server.server_address[1]}"
     thread = Thread(target=lambda: server.serve_forever(0.02))
     thread.start()

@@ -3,6 +3,7 @@
 import base64
 import json
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -13,7 +14,7 @@ from cogc.ir.diagnostic import CompileError
 from cogc.registry.credentials import Login, stored_login
 
 from .blobs import MIB, REPOSITORY, SMALL, client, noise, pull, push, source, wanted_whole
-from .faulty import FaultyRegistry, Guard
+from .faulty import FaultyRegistry, Guard, Handler, Rule, Upload, running
 
 LARGE = noise(7 * MIB, 3)
 AUTH = base64.b64encode(b"user:secret").decode()
@@ -76,6 +77,35 @@ def test_wrong_credentials_are_told(basic: bool, password: str, faulty: FaultyRe
         push(client(faulty.host, **environment), tmp_path, source(LARGE))
     assert raised.value.diagnostics[0].code.id == "registry-denied"
     assert raised.value.diagnostics[0].help == f"docker login {faulty.host}"
+
+
+def test_a_refresh_token_buys_tokens(faulty: FaultyRegistry, tmp_path: Path) -> None:
+    faulty.guard = Guard(refresh="bought")
+    config = {"auths": {faulty.host: {"identitytoken": "bought"}}}
+    push(client(faulty.host, **stored(tmp_path, faulty.host, **config)), tmp_path, source(LARGE))
+    assert faulty.blobs
+    assert faulty.guard.asked == [[f"registry:catalog:* repository:{REPOSITORY}:pull,push"]]
+
+
+def test_another_host_never_sees_a_token(faulty: FaultyRegistry, tmp_path: Path) -> None:
+    """Registries in a cloud send the bytes to its storage."""
+    faulty.guard = Guard()
+    with running() as storage:
+        storage.uploads["elsewhere"] = Upload(REPOSITORY)
+        place = f"http://{storage.host}/v2/{REPOSITORY}/blobs/uploads/elsewhere?signed=yes"
+        faulty.rules = [Rule("POST", "uploads", accepts(place))]
+        push(client(faulty.host), tmp_path, source(LARGE))
+        assert [*storage.blobs.values()] == [LARGE]
+        assert storage.authorizations == {""}
+        assert storage.asked[0] == f"PATCH {place.removeprefix(f'http://{storage.host}')}"
+
+
+def accepts(place: str) -> Callable[[Handler], bool]:
+    def act(handler: Handler) -> bool:
+        handler.answer(202, Location=place)
+        return True
+
+    return act
 
 
 def helper(folder: Path, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:

@@ -1,0 +1,66 @@
+"""Certificates: which are taken, and what is told of others."""
+
+import base64
+import ssl
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from cogc.ir.diagnostic import CompileError
+
+from .blobs import REPOSITORY, client, digest_of
+from .faulty import FaultyRegistry, running
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a certificate that nobody knows, and its key."""
+    folder = tmp_path_factory.mktemp("authority")
+    files = ["-keyout", str(folder / "key"), "-out", str(folder / "own.crt")]
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"]
+    argv = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *files, *names]
+    subprocess.run(argv, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def secure(authority: Path) -> Iterator[FaultyRegistry]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority / "own.crt", authority / "key")
+    with running(context) as registry:
+        yield registry
+
+
+FORMS: dict[str, Callable[[Path], str]] = {
+    "a file": lambda folder: str(folder / "own.crt"),
+    "a folder": str,
+    "text": lambda folder: (folder / "own.crt").read_text(),
+    "base64": lambda folder: base64.b64encode((folder / "own.crt").read_bytes()).decode(),
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_an_authority_of_ones_own_is_trusted(
+    form: Callable[[Path], str], authority: Path, secure: FaultyRegistry
+) -> None:
+    digest = secure.add(REPOSITORY, b"content")
+    with client(secure.host, COG_CA_CERT=form(authority)) as registry:
+        assert registry.get_blob(REPOSITORY, digest, 7) == b"content"
+
+
+def test_a_certificate_that_nobody_knows_is_refused(secure: FaultyRegistry) -> None:
+    with client(secure.host) as registry, pytest.raises(CompileError) as raised:
+        registry.has_blob(REPOSITORY, digest_of(b""))
+    (found,) = raised.value.diagnostics
+    assert (found.code.id, "COG_CA_CERT" in found.help) == ("registry-unreachable", True)
+
+
+@pytest.mark.parametrize(
+    "value", ["/nonexistent", "text", "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----"]
+)
+def test_what_holds_no_certificate_is_told(value: str, secure: FaultyRegistry) -> None:
+    with client(secure.host, COG_CA_CERT=value) as registry, pytest.raises(CompileError) as raised:
+        registry.has_blob(REPOSITORY, digest_of(b""))
+    assert raised.value.diagnostics[0].code.id == "registry-certificates"
