@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 # Room for what proxies count beside the body, as the reference leaves it.
 _ENVELOPE = 64 << 10
 # An upload that the registry has dropped.
-_GONE = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.GONE)
 _LOST = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
 
@@ -42,7 +41,7 @@ class Chunked:
         try:
             upload = status(self._registry, str(saved.get("location")), self._scopes)
         except Answered as fault:
-            if fault.status not in _GONE:
+            if fault.passing:
                 raise
             self._slot.clear()
             return False

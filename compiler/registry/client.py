@@ -1,9 +1,6 @@
 """Registry: what can be asked of one, by any number of threads."""
 
 import hashlib
-import ipaddress
-import socket
-import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,25 +9,25 @@ from threading import Lock, local
 from typing import TYPE_CHECKING, TypeVar
 
 from .faults import Answered, Corrupt, told
-from .reference import HUB, Reference
+from .host import origin_of
+from .reference import Reference
 from .request import Answer, Request, may_pull, may_push
 from .retry import Patience, retried
 from .stop import Stop
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     import requests
 
     from .session import Session
     from .tokens import Tokens
 
 T = TypeVar("T")
-_HUB_HOST = "registry-1.docker.io"
 INDEX = "application/vnd.oci.image.index.v1+json"
 MANIFEST = "application/vnd.oci.image.manifest.v1+json"
 _DOCKER = "application/vnd.docker.distribution.manifest"
 _ACCEPTED = f"{MANIFEST}, {INDEX}, {_DOCKER}.v2+json, {_DOCKER}.list.v2+json"
-# Seconds in which a server on this machine shakes hands.
-_HANDSHAKE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +137,8 @@ class Registry:
 
     @cached_property
     def origin(self) -> str:
-        """Servers on this machine may do without TLS, and those that COG_INSECURE_REGISTRIES names."""
-        host = _HUB_HOST if self.host == HUB else self.host
-        insecure = self._environment.get("COG_INSECURE_REGISTRIES", "").split(",")
-        plain = host in insecure or (_is_loopback(host) and not _speaks_tls(host))
-        return f"{'http' if plain else 'https'}://{host}"
+        """Where its API is."""
+        return origin_of(self.host, self._environment)
 
     @cached_property
     def _tokens(self) -> "Tokens":
@@ -154,7 +148,7 @@ class Registry:
         return Tokens(stored_login(self.host, self._environment))
 
     @cached_property
-    def _trust(self) -> Mapping[str, ssl.SSLContext]:
+    def _trust(self) -> "Mapping[str, SSLContext]":
         from .trust import trust
 
         return {"ssl_context": trust(self.host, self._environment)} if self.origin.startswith("https:") else {}
@@ -166,27 +160,3 @@ def blob_path(repository: str, digest: str) -> str:
 
 def digest_of(content: bytes) -> str:
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
-
-
-def _name_and_port(host: str) -> tuple[str, int]:
-    name, _, port = host.rpartition(":") if not host.endswith("]") else (host, "", "")
-    return (name.strip("[]"), int(port)) if port.isdigit() else (host.strip("[]"), 443)
-
-
-def _is_loopback(host: str) -> bool:
-    name, _ = _name_and_port(host)
-    try:
-        return name == "localhost" or ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
-
-
-def _speaks_tls(host: str) -> bool:
-    """Nothing is said over this connection, so the certificate does not matter."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    try:
-        with socket.create_connection(_name_and_port(host), _HANDSHAKE) as plain, context.wrap_socket(plain):
-            return True
-    except OSError:
-        return False

@@ -57,10 +57,11 @@ def run_all(tasks: Iterable[Task], workers: int, stop: Stop, leave: Task) -> Non
     a second one does not wait. Threads that hang in the network do not keep the process from ending.
     """
     work = _Work(tasks, stop, leave)
-    for _ in range(workers):
-        Thread(target=work.until_done, daemon=True).start()
-    left = workers
+    left = 0
     try:
+        for _ in range(workers):
+            left += 1
+            Thread(target=work.until_done, daemon=True).start()
         while left and not stop.is_over:  # threads that hang are waited for only as long as nobody has failed
             left -= work.await_one(1.0)
     except KeyboardInterrupt:

@@ -14,6 +14,7 @@ from urllib3.exceptions import HTTPError
 
 from ..version import __version__
 from .faults import Answered, Fault, Lost, Untrusted
+from .host import is_loopback
 from .request import Answer, Request
 from .retry import retry_after
 from .tokens import Tokens
@@ -50,6 +51,7 @@ class Session(OrasRegistry):  # type: ignore[misc]  # oras has no types
         super().__init__(hostname=parts.netloc, insecure=parts.scheme == "http")
         self._origin = origin
         self._tokens = tokens
+        self._proxies = {"no_proxy": parts.hostname} if is_loopback(parts.netloc) else {}
         self.session.mount(f"{parts.scheme}://", _Adapter({"blocksize": _BLOCK, **options}))
         self.session.auth = lambda prepared: prepared  # or requests would put what ~/.netrc has over our header
         self.session.headers.update({"User-Agent": f"cogc/{__version__}", "Accept-Encoding": "identity"})
@@ -84,6 +86,7 @@ class Session(OrasRegistry):  # type: ignore[misc]  # oras has no types
     ) -> requests.Response:
         """What oras's own methods call: theirs would retry anything, and cannot renew a token."""
         options: dict[str, Any] = {"data": data, "json": json, "stream": stream, "timeout": _TIMEOUT}
+        options["proxies"] = self._proxies
 
         def send(value: str) -> requests.Response:
             stated = {**(headers or {}), **({"Authorization": value} if value else {})}
@@ -111,11 +114,17 @@ class Session(OrasRegistry):  # type: ignore[misc]  # oras has no types
 
     def _sent(self, url: str, request: Request, value: str) -> requests.Response:
         headers = {**request.headers, **({"Authorization": value} if value else {})}
-        follows = request.method in {"GET", "HEAD"}
         body: Any = request.body()
         try:
             found: requests.Response = self.session.request(
-                request.method, url, data=body, headers=headers, stream=True, timeout=_TIMEOUT, allow_redirects=follows
+                request.method,
+                url,
+                data=body,
+                headers=headers,
+                stream=True,
+                timeout=_TIMEOUT,
+                allow_redirects=request.method in {"GET", "HEAD"},
+                proxies=self._proxies,
             )
             return found
         finally:

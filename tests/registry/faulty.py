@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 import json
 import re
 import socket
@@ -314,6 +315,14 @@ def takes_half(handler: Handler) -> bool:
     while handler.left:
         handler.body(min(BLOCK, handler.left))
     handler.state(202, name, upload)
+    return True
+
+
+def loses_the_answer(handler: Handler) -> bool:
+    """Does all that was asked for, then cuts."""
+    handler.wfile = io.BytesIO()
+    handler.serve()
+    handler.cut()
     return True
 
 

@@ -77,7 +77,8 @@ def test_a_pull_that_is_killed_goes_on_where_it_was(faulty: FaultyRegistry, tmp_
     before = faulty.served["GET"]
     assert run(command("pull", faulty.host, path, DIGEST, size)).returncode == 0
     assert path.read_bytes() == CONTENT
-    assert faulty.served["GET"] - before <= len(CONTENT) - 5 * MIB
+    again = faulty.served["GET"] - before - (len(CONTENT) - 5 * MIB)
+    assert again <= 2 * MIB, "no more than the ranges that were on their way"
     assert left_in(tmp_path) == []
 
 
