@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from http import HTTPStatus
 from threading import Lock, local
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from .faults import Answered, Corrupt, told
 from .host import origin_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from .session import Session
     from .tokens import Tokens
 
-T = TypeVar("T")
+_PATIENCE = Patience()
 INDEX = "application/vnd.oci.image.index.v1+json"
 MANIFEST = "application/vnd.oci.image.manifest.v1+json"
 _DOCKER = "application/vnd.docker.distribution.manifest"
@@ -42,9 +43,9 @@ class Fetched:
 class Registry:
     """Each thread that uses it has a connection of its own; all share the credentials and the tokens."""
 
-    def __init__(self, host: str, environment: Mapping[str, str], patience: Patience | None = None) -> None:
+    def __init__(self, host: str, environment: Mapping[str, str], patience: Patience = _PATIENCE) -> None:
         self.host = host
-        self.patience = patience or Patience()
+        self.patience = patience
         self._environment = environment
         self._threads = local()
         self._lock = Lock()
@@ -61,10 +62,10 @@ class Registry:
             self._threads.session.close()
             del self._threads.session
 
-    def has_blob(self, repository: str, digest: str, scopes: tuple[str, ...] = (), stop: Stop | None = None) -> bool:
+    def has_blob(self, repository: str, digest: str) -> bool:
         """Whether a HEAD finds it. Raises CompileError."""
-        request = Request("HEAD", blob_path(repository, digest), scopes or may_pull(repository), (200, 404), {})
-        return self._whole(request, digest, stop).status == 200
+        request = Request("HEAD", blob_path(repository, digest), may_pull(repository), (200, 404), {})
+        return self._whole(request, digest).status == HTTPStatus.OK
 
     def get_manifest(self, reference: Reference) -> Fetched:
         """Raises CompileError, also where the bytes are not those of the reference's digest."""
@@ -81,7 +82,7 @@ class Registry:
         """Whether a HEAD finds it. Raises CompileError."""
         path = f"/v2/{reference.repository}/manifests/{reference.version}"
         request = Request("HEAD", path, may_pull(reference.repository), (200, 404), {"Accept": _ACCEPTED})
-        return self._whole(request, str(reference)).status == 200
+        return self._whole(request, str(reference)).status == HTTPStatus.OK
 
     def put_manifest(self, reference: Reference, content: bytes, media_type: str) -> str:
         """Puts these very bytes there and gives their digest. Raises CompileError."""
@@ -122,9 +123,9 @@ class Registry:
         with self._session().stream(request) as response:
             yield response
 
-    def _whole(self, request: Request, what: str, stop: Stop | None = None) -> Answer:
+    def _whole(self, request: Request, what: str) -> Answer:
         with told(self.host, what):
-            return retried(lambda: self.ask(request), self.patience, stop or Stop())
+            return retried(lambda: self.ask(request), self.patience, Stop())
 
     def _session(self) -> "Session":
         from .session import Session

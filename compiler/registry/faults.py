@@ -40,7 +40,8 @@ class Answered(Fault):
         super().__init__(f"{status} {words}".strip())
         self.status = status
         self.wait = wait
-        self.passing = status in _PASSING or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        is_passing = status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_IMPLEMENTED
+        self.passing = is_passing or status in _PASSING
 
 
 @contextmanager

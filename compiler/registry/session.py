@@ -50,6 +50,7 @@ class Session(OrasRegistry):  # type: ignore[misc]  # oras has no types
         parts = urlsplit(origin)
         super().__init__(hostname=parts.netloc, insecure=parts.scheme == "http")
         self._origin = origin
+        self._scheme, self._host = parts.scheme, parts.netloc
         self._tokens = tokens
         self._proxies = {"no_proxy": parts.hostname} if is_loopback(parts.netloc) else {}
         self.session.mount(f"{parts.scheme}://", _Adapter({"blocksize": _BLOCK, **options}))
@@ -68,7 +69,7 @@ class Session(OrasRegistry):  # type: ignore[misc]  # oras has no types
     def stream(self, request: Request) -> Iterator[requests.Response]:
         """An answer whose body is still to be read, by `blocks`. Raises Fault."""
         with _translated():
-            url = urljoin(self._origin, request.target)
+            url = self._url(request.target)
             response = self._authorized(url, request.scopes, lambda value: self._sent(url, request, value))
         with response:
             if response.status_code not in request.hopes:
@@ -96,9 +97,14 @@ class Session(OrasRegistry):  # type: ignore[misc]  # oras has no types
         with _translated():
             return self._authorized(url, (), send)
 
+    def _url(self, target: str) -> str:
+        """Registries behind a proxy that adds the encryption give addresses without it."""
+        parts = urlsplit(urljoin(self._origin, target))
+        return parts._replace(scheme=self._scheme if parts.netloc == self._host else parts.scheme).geturl()
+
     def _authorized(self, url: str, scopes: tuple[str, ...], send: _Send) -> requests.Response:
         """Uploads may be sent to another host, which has no business with our token."""
-        if urlsplit(url).netloc != urlsplit(self._origin).netloc:
+        if urlsplit(url).netloc != self._host:
             return send("")
         value = self._tokens.authorization(scopes, self._fetch)
         response = send(value)
@@ -133,11 +139,11 @@ class Session(OrasRegistry):  # type: ignore[misc]  # oras has no types
 
     def _fetch(self, method: str, url: str, headers: Mapping[str, str], parameters: Mapping[str, Any]) -> Any:
         """A token service's JSON; it never gets a password over a worse connection than the registry's."""
-        if self._origin.startswith("https:") and not url.startswith("https:"):
+        if self._scheme == "https" and not url.startswith("https:"):
             raise Answered(401, f"the registry wants credentials sent to {url}, which is not encrypted")
         stated = {"params": parameters} if method == "GET" else {"data": parameters}
         with self.session.request(
-            method, url, headers=dict(headers), stream=True, timeout=_TIMEOUT, **stated
+            method, url, headers=dict(headers), stream=True, timeout=_TIMEOUT, proxies=self._proxies, **stated
         ) as answer:
             if not answer.ok:
                 raise _answered(answer)

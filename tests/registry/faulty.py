@@ -307,6 +307,16 @@ def answers(status: int, **headers: str) -> Callable[[Handler], bool]:
     return act
 
 
+def accepts(place: str) -> Callable[[Handler], bool]:
+    """An upload, at another address."""
+
+    def act(handler: Handler) -> bool:
+        handler.answer(202, Location=place)
+        return True
+
+    return act
+
+
 def takes_half(handler: Handler) -> bool:
     """Of a chunk, and says so."""
     name = urlsplit(handler.path).path.rpartition("/")[2]

@@ -3,7 +3,6 @@
 import base64
 import json
 import stat
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -14,7 +13,7 @@ from cogc.ir.diagnostic import CompileError
 from cogc.registry.credentials import Login, stored_login
 
 from .blobs import MIB, REPOSITORY, SMALL, client, noise, pull, push, source, wanted_whole
-from .faulty import FaultyRegistry, Guard, Handler, Rule, Upload, running
+from .faulty import FaultyRegistry, Guard, Rule, Upload, accepts, running
 
 LARGE = noise(7 * MIB, 3)
 AUTH = base64.b64encode(b"user:secret").decode()
@@ -98,14 +97,6 @@ def test_another_host_never_sees_a_token(faulty: FaultyRegistry, tmp_path: Path)
         assert [*storage.blobs.values()] == [LARGE]
         assert storage.authorizations == {""}
         assert storage.asked[0] == f"PATCH {place.removeprefix(f'http://{storage.host}')}"
-
-
-def accepts(place: str) -> Callable[[Handler], bool]:
-    def act(handler: Handler) -> bool:
-        handler.answer(202, Location=place)
-        return True
-
-    return act
 
 
 def helper(folder: Path, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:

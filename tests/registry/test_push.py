@@ -41,6 +41,7 @@ FAULTS_OF_CHUNKS = {
     "408, 425, 429": ([Rule("PATCH", UPLOADS, answers(status)) for status in (408, 425, 429)], 3 * MIB),
     "416 for good": ([Rule("PATCH", UPLOADS, answers(416), times=99)], MIB),
     "400 for good": ([Rule("PATCH", UPLOADS, answers(400), times=99)], MIB),
+    "501 for good": ([Rule("PATCH", UPLOADS, answers(501), times=99)], MIB),
     "an upload that is dropped": ([Rule("PATCH", UPLOADS, answers(404), after=1)], 2 * MIB),
     "500 at the end": ([Rule("PUT", UPLOADS, answers(500))], 0),
 }

@@ -10,8 +10,8 @@ import pytest
 
 from cogc.ir.diagnostic import CompileError
 
-from .blobs import REPOSITORY, client, digest_of
-from .faulty import FaultyRegistry, running
+from .blobs import REPOSITORY, client, digest_of, push, source
+from .faulty import FaultyRegistry, Rule, Upload, accepts, running
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,15 @@ def test_an_authority_of_ones_own_is_trusted(
     digest = secure.add(REPOSITORY, b"content")
     with client(secure.host, COG_CA_CERT=form(authority)) as registry:
         assert registry.get_blob(REPOSITORY, digest, 7) == b"content"
+
+
+def test_an_upload_stays_encrypted(authority: Path, secure: FaultyRegistry, tmp_path: Path) -> None:
+    """A registry behind a proxy that adds the encryption believes that it is not encrypted."""
+    secure.uploads["plain"] = Upload(REPOSITORY)
+    place = f"http://{secure.host}/v2/{REPOSITORY}/blobs/uploads/plain"
+    secure.rules = [Rule("POST", "uploads", accepts(place))]
+    push(client(secure.host, COG_CA_CERT=str(authority)), tmp_path, source(b"encrypted"))
+    assert b"encrypted" in secure.blobs.values()
 
 
 def test_a_certificate_that_nobody_knows_is_refused(secure: FaultyRegistry) -> None:
