@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ def claimed(folder: Path, *key: str) -> Iterator[Slot]:
         path = folder / (f"{name}.{number}" if number else name)
         lock = path.with_name(f"{path.name}.lock")
         with lock.open("w") as file:
-            if not _locked(file.fileno()):
+            if not _locked(file.fileno(), lock):
                 continue
             try:
                 yield Slot(path)
@@ -58,12 +59,13 @@ def claimed(folder: Path, *key: str) -> Iterator[Slot]:
             return
 
 
-def _locked(descriptor: int) -> bool:
+def _locked(descriptor: int, lock: Path) -> bool:
+    """False also for a file that its last user removed between our opening and our locking it."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        return os.fstat(descriptor).st_ino == lock.stat().st_ino
+    except (BlockingIOError, FileNotFoundError):
         return False
-    return True
 
 
 def _forget(lock: Path, path: Path) -> None:
