@@ -153,6 +153,8 @@ def client(name: str, host: str, source: Path, target: Path) -> list[str]:
         return ["skopeo", "copy", "-q", "--src-tls-verify=false", image, f"oci:{target / 'layout'}"]
     if name == "cp":
         return ["cp", "-r", str(source), str(target / "copy")]
+    if name == "cp-sync":
+        return ["sh", "-c", f"cp -r {source} {target}/copy && sync {target}/copy/*"]
     return [sys.executable, str(CLIENTS), name, host, str(source), str(target)]
 
 
@@ -162,7 +164,7 @@ PULLS = {"cogc-push": "cogc-pull", "oras-push": "oras-pull", "skopeo-push": "sko
 
 def one_round(folder: Path, source: Path) -> Iterator[tuple[str, Run]]:
     """Each push to a registry that is empty, each pull from what the same client pushed."""
-    for name in ("sha256", "cp"):
+    for name in ("sha256", "cp", "cp-sync"):
         yield name, _once(name, "", source, folder)
     for name in PUSHES:
         with registry(folder / "storage") as host:
@@ -209,7 +211,11 @@ def show(folder: Path, source: Path, mebibytes: int, rounds: int) -> None:
     for number in range(rounds):
         for name, run in one_round(folder, source):
             runs.setdefault(name, []).append(run)
-            print(f"round {number + 1}: {name} {run.wall:.1f} s", file=sys.stderr, flush=True)
+            print(
+                f"round {number + 1}: {name} {run.wall:.1f} s, load {os.getloadavg()[0]:.1f}",
+                file=sys.stderr,
+                flush=True,
+            )
     print("| | s, each round | MiB/s, median | CPU s | peak MiB |\n|---|---|---|---|---|")
     for name, found in runs.items():
         walls = ", ".join(f"{run.wall:.1f}" for run in found)
