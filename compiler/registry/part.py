@@ -13,7 +13,7 @@ from .wanted import Wanted
 _BLOCK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """Offsets in the file: from `start` up to `end`, which is not in it."""
 
@@ -24,7 +24,7 @@ class Span:
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The same offsets in as few spans as there can be, in order."""
     found: list[Span] = []
-    for span in sorted(spans):
+    for span in sorted(spans, key=lambda span: span.start):
         if found and span.start <= found[-1].end:
             found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
         else:
