@@ -10,6 +10,7 @@ from .signing import key_of
 _PORT = 5000
 _READY_FILE = "/var/run/cog/ready"
 _MAX_BODY_BYTES = 100 << 20
+_WEIGHTS_FILE = "/.cog/weights.json"
 _STUBS = {"predict": "COG_PREDICT_TYPE_STUB", "train": "COG_TRAIN_TYPE_STUB"}
 
 
@@ -46,6 +47,8 @@ class Config:
     log_level: str
     json_logs: bool
     ready_file: Optional[str]
+    weights_file: str
+    weights_timeout: float
 
 
 def configuration(arguments: List[str], environment: Mapping[str, str]) -> Config:
@@ -77,6 +80,8 @@ def configuration(arguments: List[str], environment: Mapping[str, str]) -> Confi
         log_level=environment.get("COG_LOG_LEVEL", "info").upper(),
         json_logs=environment.get("LOG_FORMAT", "").lower() == "json",
         ready_file=_ready_file(environment),
+        weights_file=environment.get("COG_WEIGHTS_FILE", _WEIGHTS_FILE),
+        weights_timeout=_seconds(environment, "COG_WEIGHTS_TIMEOUT", 300.0) or 0.0,
     )
 
 

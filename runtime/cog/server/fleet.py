@@ -8,8 +8,10 @@ from ..signature import Signature
 from .config import Config
 from .errors import Refused
 from .logs import ModelLog
+from .prediction import now
 from .setup import Setup
 from .strays import reap_adopted
+from .weights import WeightsError, weights_ready
 from .worker import Worker
 
 _log = logging.getLogger("cog.fleet")
@@ -91,6 +93,7 @@ class Fleet:
         return next((answer for answer in answers if answer), None)
 
     async def _keep(self) -> None:
+        await self._wait_for_weights()
         pause = _FIRST_PAUSE
         while not self.failed:
             worker = Worker(self._config, self._model_log)
@@ -101,6 +104,13 @@ class Fleet:
             # One that dies without having been of use is likely to do it again.
             pause = _FIRST_PAUSE if worker.has_served else min(pause * 2, _LONGEST_PAUSE)
             await asyncio.sleep(pause)
+
+    async def _wait_for_weights(self) -> None:
+        try:
+            await weights_ready(self._config.weights_file, self._config.weights_timeout)
+        except WeightsError as error:
+            if not self.failed:
+                self._fail(Setup(started_at=now()).failed(str(error)))
 
     async def _run_one(self, worker: Worker) -> None:
         """Its whole life."""
@@ -129,8 +139,11 @@ class Fleet:
         if await worker.ready is not None:
             self._on_ready()
             return
-        self._failure = worker.setup
-        _log.error("setup failed: %s", worker.setup.reason)
+        self._fail(worker.setup)
+
+    def _fail(self, setup: Setup) -> None:
+        self._failure = setup
+        _log.error("setup failed: %s", setup.reason)
         self._on_failed()
 
     def _on_described(self, future: Any) -> None:
