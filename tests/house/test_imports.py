@@ -22,11 +22,12 @@ ALLOWED = {
     "__main__": {"start"},
     "start": {"cli", "pipeline", "backends", "compat", "frontend"},
     "registry": {"registry", "frontend", "ir"},
-    "deliver": {"deliver", "backends", "weights", "ir", "frontend", "lint", "registry"},
+    "store": {"store", "registry", "weights", "ir"},
+    "deliver": {"deliver", "backends", "registry", "store", "weights", "ir", "frontend", "lint"},
     "pipeline": {"compat", "frontend", "ir", "passes"},
     "cli": {
         *("cli", "pipeline", "passes", "deliver", "backends", "explain", "changes", "formats", "lint"),
-        *("compat", "db", "frontend", "weights", "registry", "ir"),
+        *("compat", "db", "frontend", "registry", "store", "weights", "ir"),
     },
     **{module: set() for module in ROOT_MODULES},
 }

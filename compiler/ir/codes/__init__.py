@@ -3,7 +3,7 @@
 from types import ModuleType
 
 from ..diagnostic import Code
-from . import commands, config, database, delivery, lint, registry, requirements, resolution, signature, weights
+from . import commands, config, database, delivery, lint, registry, requirements, resolution, signature, store, weights
 
 _BLOCKS: tuple[ModuleType, ...] = (
     config,
@@ -16,6 +16,7 @@ _BLOCKS: tuple[ModuleType, ...] = (
     database,
     weights,
     registry,
+    store,
 )
 
 ALL: dict[str, Code] = {

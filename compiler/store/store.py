@@ -1,0 +1,163 @@
+"""The content store: files by the SHA-256 of their content, each of which is there whole or not at all."""
+
+import fcntl
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ..ir.codes.store import STORE_IN_USE
+from ..ir.diagnostic import CompileError
+from .cache import FOLDER, cache_folder
+
+# Seconds after which a file that nobody holds was left by a process that was killed.
+_LEFT_BEHIND = 60
+_READ_ONLY = 0o444
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file of the store; `digest` is `sha256:` and 64 hexadecimal digits, `size` is in bytes."""
+
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Several processes may use one store: a file gets its name by a rename, after it was checked and synced."""
+
+    root: Path
+
+    @classmethod
+    def open(cls, environment: Mapping[str, str] = os.environ) -> "Store":
+        """That of this machine, made where there is none."""
+        store = cls(cache_folder(environment) / FOLDER)
+        for folder in (store.files, store.incoming, store.sets, store.users):
+            folder.mkdir(parents=True, exist_ok=True)
+        _sweep(store.incoming)
+        return store
+
+    @property
+    def files(self) -> Path:
+        return self.root / "files" / "sha256"
+
+    @property
+    def incoming(self) -> Path:
+        """Files on their way in; those with a key can be gone on with."""
+        return self.root / "incoming"
+
+    @property
+    def sets(self) -> Path:
+        """Whole weights, a folder each, by the digest of the set."""
+        return self.root / "sets"
+
+    @property
+    def users(self) -> Path:
+        return self.root / "users"
+
+    def path_of(self, digest: str) -> Path:
+        name = digest.removeprefix("sha256:")
+        return self.files / name[:2] / name
+
+    def has(self, digest: str, size: int) -> bool:
+        """A file of another size is one that a machine that lost power left; it does not count."""
+        name = digest.removeprefix("sha256:")
+        try:
+            # Asked of each of 100,000 files: paths as objects would take most of the time.
+            return os.stat(f"{self.root}/files/sha256/{name[:2]}/{name}").st_size == size  # noqa: PTH116
+        except FileNotFoundError:
+            return False
+
+    def all(self) -> Iterator[Stored]:
+        for folder in sorted(self.files.iterdir()):
+            for entry in sorted(folder.iterdir()):
+                with suppress(FileNotFoundError):
+                    yield Stored(f"sha256:{entry.name}", entry.stat().st_size)
+
+    def remove_set(self, set_digest: str) -> None:
+        """Its files stay; a folder that is shown to a model at this moment is out of sight, not gone."""
+        folder = self.sets / set_digest.removeprefix("sha256:")
+        with suppress(FileNotFoundError):
+            gone = folder.rename(self.sets / f"old-{secrets.token_hex(12)}")
+            shutil.rmtree(gone, ignore_errors=True)
+
+    def adopt(self, path: Path, digest: str) -> None:
+        """Gives a file of `incoming`, whose content was checked and synced, its name."""
+        place = self.path_of(digest)
+        place.parent.mkdir(exist_ok=True)
+        path.chmod(_READ_ONLY)
+        path.replace(place)
+        _sync_folder(place.parent)
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Nothing is pruned meanwhile."""
+        with (self.root / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            yield
+
+    @contextmanager
+    def to_itself(self) -> Iterator[None]:
+        """No other process uses the store meanwhile. Raises CompileError (`store-in-use`)."""
+        with (self.root / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                message = "another command is importing or pulling weights"
+                raise CompileError([STORE_IN_USE.bare(message, help="try again when it has ended")]) from error
+            yield
+
+
+@contextmanager
+def fresh(store: Store) -> Iterator[BinaryIO]:
+    """A file on its way in, which is gone at the end unless it was adopted."""
+    path = store.incoming / f"new-{secrets.token_hex(12)}"
+    try:
+        with path.open("x+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield file
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def continued(store: Store, name: str) -> Iterator[BinaryIO]:
+    """A file on its way in that stays until it was adopted, so that a later run goes on with it.
+
+    While another process writes it, we get a fresh one.
+    """
+    path = store.incoming / name
+    with path.open("a+b") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            is_ours = os.path.samestat(path.stat(), os.fstat(file.fileno()))
+        except (BlockingIOError, FileNotFoundError):
+            is_ours = False
+        if is_ours:
+            yield file
+            return
+    with fresh(store) as other:
+        yield other
+
+
+def _sweep(incoming: Path) -> None:
+    """Removes what killed processes left and nobody can go on with."""
+    for path in incoming.glob("new-*"):
+        with suppress(OSError), path.open("rb") as file:
+            if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
