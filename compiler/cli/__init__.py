@@ -20,6 +20,7 @@ _COMMANDS = {
     "build": "build an image of the project",
     "serve": "serve the prediction API",
     "predict": "make one prediction",
+    "weights": "import, push, pull and look over the files of a model beside its image",
     "run": "run a command in the project's environment",
 }
 

@@ -21,6 +21,7 @@ from .building import Building, build_options
 from .console import show
 from .project import config_option, folder_option
 from .running import Running, document_of, local_option, mounted, open_model, run_options, usable
+from .weights_shown import image_mounts, link_weights
 
 # Without it a server whose setup failed would be gone before it could say why.
 _WAIT = ("python", "-m", "cog.server.http", "--await-explicit-shutdown", "true")
@@ -72,6 +73,7 @@ def command(
     document = document_of(project)
     inputs = parse_inputs(given, input_schema(document))
     if local:
+        link_weights(project)
         made = prepare(project.folder, project.recipe)
         show((made.differences(),))
         server = local_server.serving(made, running.environment)
@@ -86,8 +88,11 @@ def _of_image(
     require_engine()
     found = container.described(image)
     inputs = parse_inputs(given, input_schema(found.document))
+    weights = image_mounts(found.weights)
     gpus = usable(image, running.gpus_for(found.uses_gpu))
-    asked = docker.Container(image, container.fresh_name(), "", running.environment, gpus=gpus, command=_WAIT)
+    asked = docker.Container(
+        image, container.fresh_name(), "", running.environment, gpus=gpus, options=weights, command=_WAIT
+    )  # fmt: skip
     return container.serving(asked), found.document, inputs
 
 

@@ -11,6 +11,7 @@ from ..frontend.load import load_environment
 from .building import Building, build_options, open_project
 from .project import config_option, folder_option
 from .running import Running, mounted, run_options
+from .weights_shown import without_missing_weights
 
 
 @click.command("run", context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
@@ -34,11 +35,11 @@ def command(
 
     The predictor need not be right, nor there.
     """
-    project = open_project(folder, config, load_environment)
+    project = without_missing_weights(open_project(folder, config, load_environment))
+    made = mounted(project, how, running)
     interactive = ("--interactive", "--tty") if sys.stdin.isatty() and sys.stdout.isatty() else ("--interactive",)
-    asked = replace(
-        mounted(project, how, running), publish=tuple(map(_published, ports)), options=interactive, command=words
-    )  # fmt: skip
+    options = (*made.options, *interactive)
+    asked = replace(made, publish=tuple(map(_published, ports)), options=options, command=words)
     if code := run_in_front(asked):
         click.echo(f"The command ended with exit code {code}.", err=True)
         raise SystemExit(1)

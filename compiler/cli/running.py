@@ -15,6 +15,7 @@ from ..ir.codes.delivery import NO_PREDICTOR
 from ..ir.diagnostic import CompileError
 from ..version import __version__
 from .building import Building, Project, build_environment, open_project, with_options
+from .weights_shown import weight_mounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,12 @@ def document_of(project: Project) -> dict[str, Any]:
 
 def mounted(project: Project, how: Building, running: Running) -> docker.Container:
     """A container of the project's environment, built first, with the project mounted as its source."""
+    weights = weight_mounts(project)
     image = build_environment(project, how)
     gpus = usable(image, running.gpus_for(project.spec.uses_gpu))
-    return docker.Container(image, container.fresh_name(), str(project.folder), running.environment, gpus=gpus)
+    return docker.Container(
+        image, container.fresh_name(), str(project.folder), running.environment, gpus=gpus, options=weights
+    )  # fmt: skip
 
 
 def usable(image: str, gpus: str) -> str:

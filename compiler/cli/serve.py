@@ -15,6 +15,7 @@ from .building import Building, Project, build_options
 from .console import show
 from .project import config_option, folder_option
 from .running import Running, local_option, mounted, open_model, run_options
+from .weights_shown import link_weights
 
 # Exit codes of a server that was told to stop: by us, by Ctrl-C in its own terminal, by SIGTERM.
 _STOPPED = (0, 130, 143, -15)
@@ -47,6 +48,7 @@ def _serve(project: Project, how: Building, running: Running, place: tuple[str, 
 
 
 def _serve_local(project: Project, how: Building, running: Running, place: tuple[str, int]) -> int:
+    link_weights(project)
     made = prepare(project.folder, project.recipe)
     show((made.differences(),))
     _tell(place)

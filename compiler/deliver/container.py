@@ -12,6 +12,7 @@ from ..backends import docker
 from ..ir.codes.delivery import CONTAINER_FAILED, IMAGE_NOT_COG
 from ..ir.diagnostic import CompileError
 from ..ir.recipe import PORT
+from ..ir.weight import MountedWeights
 from .engine import output
 from .server import Server
 from .signals import stops_as_interrupt
@@ -77,6 +78,7 @@ class Described:
 
     document: dict[str, Any]
     uses_gpu: bool
+    weights: tuple[MountedWeights, ...]
 
 
 def described(image: str) -> Described:
@@ -88,7 +90,12 @@ def described(image: str) -> Described:
     if "run.cog.openapi_schema" not in labels:
         raise CompileError([IMAGE_NOT_COG.bare(f"{image} was not made by cogc build")])
     config = json.loads(labels.get("run.cog.config", "{}"))
-    return Described(json.loads(labels["run.cog.openapi_schema"]), bool(config.get("build", {}).get("gpu")))
+    weights = json.loads(labels.get("run.cog.weights", "[]"))
+    return Described(
+        json.loads(labels["run.cog.openapi_schema"]),
+        bool(config.get("build", {}).get("gpu")),
+        tuple(MountedWeights(each["name"], each["target"], each["setDigest"]) for each in weights),
+    )
 
 
 def _labels(image: str) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""A project's weights: imported, pushed, pulled, looked over, shown to the model."""

@@ -1,0 +1,111 @@
+"""Push: blobs, then the manifests over them: cog's, ModelPack's, a mountable image, and the index of a model."""
+
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from ...ir.codes.store import WEIGHTS_DIFFERENT
+from ...ir.diagnostic import CompileError
+from ...registry.blob import BlobSource
+from ...registry.publish import Named, publish
+from ...registry.reference import Reference
+from ...store.bring import Origin
+from ...store.index import Index
+from ...store.layers import opener, uncompressed
+from ...store.store import Store
+from ...weights.descriptor import OCI_INDEX, Blob, Manifest
+from ...weights.index import Image, model_index, platform_index
+from ...weights.layer import LayerFacts
+from ...weights.lock import LockedWeight
+from ...weights.manifest import weight_manifest, weight_tag
+from ...weights.modelpack import modelpack_manifest, modelpack_tag
+from ...weights.mountable import mountable_manifest, mountable_tag
+from .meter import Meter
+
+_ARCHITECTURES = ("amd64", "arm64")
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """`reference` is that of the weight manifest, by its digest."""
+
+    name: str
+    reference: Reference
+    tags: tuple[str, ...]
+
+
+def push_weights(store: Store, origin: Origin, locked: LockedWeight, meter: Meter) -> Pushed:
+    """What the registry has already is not sent. The manifests come last.
+
+    Raises CompileError (`weights-missing`, those of the registry); the same call goes on where this one stopped.
+    """
+    home = Reference(origin.registry.host, origin.repository)
+    named = tuple(_manifests(home, store, locked))
+    configs = (each.config for _, each in named if each.config is not None)
+    blobs = (*(_layer(store, origin, layer) for layer in locked.layers), *map(_config, configs))
+    meter.expect(f"Pushing {locked.name}", sum(blob.size for blob in {blob.digest: blob for blob in blobs}.values()))
+    written = tuple(Named(place, each.media_type, each.content) for place, each in named)
+    journal = store.root / "pushes"
+    publish(origin.registry, origin.repository, blobs, written, journal, origin.settings, meter.watch)
+    Index.of(store).remember_holder(home.host, home.repository, (layer.digest for layer in locked.layers))
+    tags = tuple(place.tag for place, _ in named if place.tag)
+    return Pushed(locked.name, replace(home, digest=locked.digest), tags)
+
+
+def push_index(origin: Origin, image: Reference, tag: str, weights: Iterable[LockedWeight]) -> Reference:
+    """Makes `tag` the index of a pushed image and its weights, which have to be there; gives it by its digest.
+
+    Raises CompileError (those of the registry).
+    """
+    content = model_index(_image(origin, image), ((each.weights, each.layers) for each in weights))
+    place = Reference(origin.registry.host, origin.repository, tag)
+    digest = origin.registry.put_manifest(place, content.content, content.media_type)
+    return replace(place, digest=digest)
+
+
+def _manifests(home: Reference, store: Store, locked: LockedWeight) -> Iterator[tuple[Reference, Manifest]]:
+    """The reference's own last: whoever finds it finds the others."""
+    weights, layers = locked.weights, tuple(map(partial(uncompressed, store), locked.layers))
+    yield home.with_tag(modelpack_tag(weights)), modelpack_manifest(weights, layers)
+    if all(layer.kind != "raw" for layer in layers):
+        images = tuple((name, mountable_manifest(weights, layers, name)) for name in _ARCHITECTURES)
+        for _, image in images:
+            yield replace(home, digest=image.digest), image
+        yield home.with_tag(mountable_tag(weights)), platform_index(images)
+    yield home.with_tag(weight_tag(weights)), _same(weight_manifest(weights, layers), locked)
+
+
+def _same(manifest: Manifest, locked: LockedWeight) -> Manifest:
+    """Another tool may write another manifest over the same layers; the lock's is the one that counts."""
+    if manifest.digest == locked.digest:
+        return manifest
+    message = f"the manifest of the weights {locked.name!r} in weights.lock is not the one that cogc writes"
+    raise CompileError([WEIGHTS_DIFFERENT.bare(message, help="import them again: `cogc weights import`")])
+
+
+def _layer(store: Store, origin: Origin, layer: LayerFacts) -> BlobSource:
+    holders = Index.of(store).holders(origin.registry.host, layer.digest)
+    mounts = tuple(repository for repository in holders if repository != origin.repository)
+    return BlobSource(layer.digest, layer.size, layer.media_type, opener(store, layer.layer), mounts)
+
+
+def _config(blob: Blob) -> BlobSource:
+    return BlobSource(blob.digest, blob.size, blob.media_type, lambda offset: io.BytesIO(blob.content[offset:]))
+
+
+def _image(origin: Origin, reference: Reference) -> Image:
+    """A pushed image by what the registry says of it; of an index, the one image in it."""
+    found = origin.registry.get_manifest(reference)
+    content = json.loads(found.content)
+    if found.media_type != OCI_INDEX and "manifests" not in content:
+        config = content["config"]
+        facts = json.loads(origin.registry.get_blob(origin.repository, config["digest"], config["size"]))
+        return Image(found.media_type, found.digest, len(found.content), facts["architecture"], facts["os"])
+    images = [each for each in content["manifests"] if each.get("platform", {}).get("os", "unknown") != "unknown"]
+    if len(images) != 1:
+        message = f"{reference} holds {len(images)} images; the index of a model has one"
+        raise CompileError([WEIGHTS_DIFFERENT.bare(message, help="push for one platform")])
+    one = images[0]
+    return Image(one["mediaType"], one["digest"], one["size"], one["platform"]["architecture"], one["platform"]["os"])
