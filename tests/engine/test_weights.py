@@ -1,0 +1,260 @@
+"""Weights from import to a served model, with the tools that people have: a registry, docker, skopeo, oras."""
+
+import hashlib
+import json
+import shutil
+import socket
+import subprocess
+import tarfile
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .projects import cogc, docker, project, removed
+
+pytestmark = pytest.mark.engine
+
+IMAGE = "cogc-tests/weights"
+PREDICT = """
+from pathlib import Path
+from cog import BasePredictor
+
+class Predictor(BasePredictor):
+    def setup(self) -> None:
+        self.text = Path("/src/weights/vocabulary.txt").read_text().strip()
+        self.names = sorted(path.name for path in Path("/src/weights").iterdir() if path.name != ".cog")
+
+    def predict(self) -> str:
+        try:
+            Path("/src/weights/vocabulary.txt").unlink()
+        except OSError:
+            return f"{self.text} {self.names} read-only"
+        return "could be deleted"
+"""
+LARGE = bytes(range(256)) * 300_000
+FILES = {"model.safetensors": LARGE, "sub/config.json": b"{}", "vocabulary.txt": b"hello weights\n"}
+
+
+def _tool(name: str) -> str:
+    """Without it the test fails: that nobody looked is no result."""
+    if shutil.which(name) is None:
+        pytest.fail(f"these tests run `{name}` (Debian and Ubuntu: apt-get install {name})", pytrace=False)
+    return name
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A registry of this module alone, on the loopback address, which docker takes without TLS."""
+    folder = tmp_path_factory.mktemp("registry")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+    settings = {"version": "0.1", "log": {"level": "error", "accesslog": {"disabled": True}}}
+    settings |= {"storage": {"filesystem": {"rootdirectory": str(folder)}}, "http": {"addr": address}}
+    (folder / "config.json").write_text(json.dumps(settings))
+    argv = [_tool("docker-registry"), "serve", str(folder / "config.json")]
+    with subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            subprocess.run(
+                ["curl", "--silent", "--retry", "50", "--retry-connrefused", "--retry-delay", "1", f"http://{address}/v2/"],
+                check=True, stdout=subprocess.DEVNULL,
+            )  # fmt: skip
+            yield address
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="module")
+def pushed(host: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A project whose weights were imported and pushed from one machine, and pulled on another: `there`."""
+    root = tmp_path_factory.mktemp("weights")
+    weights = {"name": "base", "target": "/src/weights", "source": {"uri": "./files"}}
+    folder = project(root / "p", {"model": f"{host}/{IMAGE}", "weights": [weights]}, predict__py=PREDICT)
+    for path, content in FILES.items():
+        place = folder / "files" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    cogc(folder, "weights", "import", COG_CACHE_DIR=str(root / "here"))
+    cogc(folder, "weights", "push", COG_CACHE_DIR=str(root / "here"))
+    shutil.rmtree(folder / "files")
+    with removed(f"{host}/{IMAGE}-base"), removed(f"{host}/{IMAGE}"):
+        yield folder
+
+
+def _there(pushed: Path) -> str:
+    return str(pushed.parent / "there")
+
+
+def _tags(pushed: Path) -> dict[str, str]:
+    digest = json.loads((pushed / "weights.lock").read_text())["weights"][0]["setDigest"]
+    kinds = ("cog-weight", "cogc-modelpack", "cogc-image")
+    return {kind: f"{kind}.base.{digest.removeprefix('sha256:')[:12]}" for kind in kinds}
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Of all files but those that say how the weights are."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".cog" not in path.relative_to(folder).parts
+    }
+
+
+WANTED = {path: hashlib.sha256(content).hexdigest() for path, content in FILES.items()}
+
+
+def test_a_model_without_its_weights_is_told_how_to_get_them(pushed: Path, tmp_path: Path) -> None:
+    said = cogc(pushed, "predict", code=1, COG_CACHE_DIR=str(tmp_path))
+    assert "error[weights-missing]" in said.stderr
+    assert "`cogc weights pull`" in said.stderr
+    assert "Building" not in said.stderr
+
+
+def test_another_machine_pulls_and_predicts(pushed: Path) -> None:
+    assert "base: fetched" in cogc(pushed, "weights", "pull", COG_CACHE_DIR=_there(pushed)).stdout
+    said = cogc(pushed, "predict", COG_CACHE_DIR=_there(pushed))
+    assert said.stdout == "hello weights ['model.safetensors', 'sub', 'vocabulary.txt'] read-only\n"
+    assert not (pushed / "weights").exists(), "the mount leaves no folder behind"
+
+
+def test_an_image_finds_its_weights_without_the_project(pushed: Path, host: str) -> None:
+    cogc(pushed, "weights", "pull", COG_CACHE_DIR=_there(pushed))
+    cogc(pushed, "build", "-t", f"{host}/{IMAGE}", COG_CACHE_DIR=_there(pushed))
+    said = cogc(Path("/"), "predict", f"{host}/{IMAGE}", COG_CACHE_DIR=_there(pushed))
+    assert said.stdout.startswith("hello weights")
+    said = cogc(Path("/"), "predict", f"{host}/{IMAGE}", code=1, COG_CACHE_DIR=str(pushed.parent / "nobody"))
+    assert "error[weights-missing]" in said.stderr
+
+
+def test_a_step_before_the_model_brings_them(pushed: Path, host: str, tmp_path: Path) -> None:
+    """As an init container does: the image waits for `ready`, with no help of cogc on the machine."""
+    cogc(pushed, "build", "-t", f"{host}/{IMAGE}", COG_CACHE_DIR=_there(pushed))
+    (tmp_path / "src" / "weights").mkdir(parents=True)
+    mount = f"type=bind,source={tmp_path}/src/weights,target=/src/weights,readonly"
+    container = docker("run", "--detach", "--publish", "127.0.0.1::5000", "--mount", mount, f"{host}/{IMAGE}")
+    try:
+        address = docker("port", container, "5000/tcp").splitlines()[0]
+        cogc(pushed, "weights", "pull", "--to", str(tmp_path), COG_CACHE_DIR=str(tmp_path / "cache"))
+        assert (tmp_path / "src/weights/.cog/ready").is_file()
+        assert _answer(address).startswith("hello weights")
+    finally:
+        docker("rm", "--force", container)
+
+
+def _answer(address: str) -> str:
+    wait = ["curl", "--silent", "--fail", "--retry", "60", "--retry-all-errors", "--retry-delay", "1"]
+    subprocess.run([*wait, f"http://{address}/health-check/ready"], check=False, stdout=subprocess.DEVNULL)
+    headers = {"Content-Type": "application/json"}
+    with urllib.request.urlopen(urllib.request.Request(f"http://{address}/predictions", b"{}", headers)) as answer:
+        output: str = json.load(answer)["output"]
+        return output
+
+
+def test_docker_runs_the_mountable_image(pushed: Path, host: str, tmp_path: Path) -> None:
+    image = f"{host}/{IMAGE}:{_tags(pushed)['cogc-image']}"
+    with removed(image):
+        docker("pull", "--quiet", image)
+        container = docker("create", image, "nothing")
+        try:
+            docker("cp", f"{container}:/", str(tmp_path / "files"))
+        finally:
+            docker("rm", container)
+        found = _digests(tmp_path / "files")
+        assert {path: found[path] for path in WANTED} == WANTED
+
+
+@pytest.mark.parametrize("kind", ["cog-weight", "cogc-modelpack", "cogc-image"])
+def test_skopeo_copies_what_was_pushed(pushed: Path, host: str, kind: str, tmp_path: Path) -> None:
+    reference = f"docker://{host}/{IMAGE}:{_tags(pushed)[kind]}"
+    argv = [_tool("skopeo"), "copy", "--all", "--quiet", "--src-tls-verify=false", reference, f"oci:{tmp_path}/copy:x"]
+    subprocess.run(argv, check=True)
+    for path in (tmp_path / "copy" / "blobs" / "sha256").iterdir():
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == path.name
+
+
+def test_oras_pulls_the_blobs(pushed: Path, host: str, tmp_path: Path) -> None:
+    """`oras pull` writes each layer under its digest, for want of a title; they are tars, which anything unpacks."""
+    from oras.client import OrasClient  # type: ignore[import-untyped]  # oras has no types
+
+    client = OrasClient(insecure=True, tls_verify=False)
+    name = f"{host}/{IMAGE}:{_tags(pushed)['cog-weight']}"
+    assert client.get_manifest(name)["artifactType"] == "application/vnd.cog.weight.v1"
+    layers = [Path(path) for path in client.pull(name, outdir=str(tmp_path / "pulled"))]
+    assert {path.name for path in layers} == {f"sha256:{digest}" for digest in _digests_of(layers)}
+    for path in layers:
+        _unpack(path, tmp_path / "files")
+    assert _digests(tmp_path / "files") == WANTED
+    client.session.close()
+
+
+def test_an_independent_reader_of_modelpack(pushed: Path, host: str, tmp_path: Path) -> None:
+    """Written from the specification: the config, the types of layers, file paths, the digests of what is inside."""
+    from oras.client import OrasClient
+
+    client = OrasClient(insecure=True, tls_verify=False)
+    name = f"{host}/{IMAGE}"
+    manifest = client.get_manifest(f"{name}:{_tags(pushed)['cogc-modelpack']}", allowed_media_type=[_MANIFEST])
+    assert manifest["artifactType"] == "application/vnd.cncf.model.manifest.v1+json"
+    assert manifest["config"]["mediaType"] == "application/vnd.cncf.model.config.v1+json"
+    config = client.get_blob(name, manifest["config"]["digest"]).json()
+    assert {"descriptor", "config", "modelfs"} <= set(config)
+    assert config["modelfs"]["type"] == "layers"
+    kinds = {"weight", "weight.config", "doc", "code", "dataset"}
+    for layer, inside in zip(manifest["layers"], config["modelfs"]["diffIds"], strict=True):
+        prefix, _, rest = layer["mediaType"].partition("application/vnd.cncf.model.")
+        kind, version, form = rest.rsplit(".", 2)
+        assert (prefix, version, form) == ("", "v1", "tar")
+        assert kind in kinds
+        assert inside == layer["digest"], "a tar that is not compressed is its own inside"
+    _unpack_layers(client, name, manifest, tmp_path)
+    assert _digests(tmp_path / "files") == WANTED
+    client.session.close()
+
+
+def _digests_of(paths: list[Path]) -> list[str]:
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+
+
+_MANIFEST = "application/vnd.oci.image.manifest.v1+json"
+
+
+def _unpack_layers(client: Any, name: str, manifest: dict[str, Any], folder: Path) -> None:
+    for number, layer in enumerate(manifest["layers"]):
+        path = folder / f"{number}.tar"
+        client.download_blob(name, layer["digest"], str(path))
+        _unpack(path, folder / "files")
+
+
+def _unpack(path: Path, folder: Path) -> None:
+    with tarfile.open(path) as archive:
+        archive.extractall(folder, filter="data")
+
+
+def test_the_index_of_a_model(pushed: Path, host: str) -> None:
+    """Docker pulls the image out of it and passes over the weights; skopeo sees both."""
+    from cogc.deliver.weights.declared import lock_of
+    from cogc.deliver.weights.pushing import push_index
+    from cogc.deliver.weights.repository import origin_of
+    from cogc.registry.reference import parse_reference
+
+    image = f"{host}/{IMAGE}:cog-image.v1"
+    cogc(pushed, "build", "-t", image, COG_CACHE_DIR=_there(pushed))
+    with removed(image), removed(f"{host}/{IMAGE}:v1"):
+        docker("push", "--quiet", image)
+        reference = parse_reference(image)
+        origin = origin_of(reference, {})
+        with origin.registry:
+            found = push_index(origin, reference, "v1", lock_of(pushed).weights)
+        assert str(found).startswith(f"{host}/{IMAGE}:v1@sha256:")
+        docker("image", "rm", image)
+        docker("pull", "--quiet", f"{host}/{IMAGE}:v1")
+        labels = json.loads(docker("image", "inspect", "--format", "{{json .Config.Labels}}", f"{host}/{IMAGE}:v1"))
+        assert json.loads(labels["run.cog.weights"])[0]["name"] == "base"
+        raw = subprocess.run(
+            [_tool("skopeo"), "inspect", "--raw", "--tls-verify=false", f"docker://{host}/{IMAGE}:v1"],
+            check=True, stdout=subprocess.PIPE,
+        ).stdout  # fmt: skip
+        shown = [(each.get("artifactType", "image"), each["platform"]["os"]) for each in json.loads(raw)["manifests"]]
+        assert shown == [("image", "linux"), ("application/vnd.cog.weight.v1", "unknown")]
