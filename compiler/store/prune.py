@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,10 +54,6 @@ def remove(store: Store, found: Unneeded) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     for stored in found.files:
         store.path_of(stored.digest).unlink(missing_ok=True)
-    for path in _children(store.incoming):
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    shutil.rmtree(store.incoming)
+    store.incoming.mkdir()
     Index.of(store).forget(stored.digest for stored in found.files)
-
-
-def _children(folder: Path) -> Iterable[Path]:
-    return tuple(folder.iterdir())

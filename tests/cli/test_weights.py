@@ -3,7 +3,9 @@
 import json
 import os
 import re
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from cogc.store.store import Store
 from cogc.weights.lock import LOCK, Lock
 from cogc.weights.read_lock import read_lock
 
-from ..registry.faulty import FaultyRegistry, answers, running, sends
+from ..registry.faulty import FaultyRegistry, Rule, answers, running, sends
 from ..store.folders import digest_of, names_in, project, store_at, stored, written
 from ..store.servers import Files, serving
 
@@ -87,31 +89,40 @@ def test_import_writes_the_lock(run: Run, tmp_path: Path) -> None:
     assert stored(_store(tmp_path)) == sorted([digest_of(b"{}"), digest_of(LARGE)])
 
 
+COUNTING = """
+import sys
+
+def watch(event, arguments):
+    if event == "open" and ("/p/w/" in str(arguments[0]) or "/files/sha256/" in str(arguments[0])):
+        print("opened", arguments[0])
+
+sys.addaudithook(watch)
+from cogc.cli import main
+main(["weights", "import"])
+"""
+
+
 def test_a_second_import_reads_nothing(run: Run, tmp_path: Path) -> None:
-    """Counted by what Python tells of every open file."""
+    """By what Python tells of every file that it opens."""
     folder = _project(tmp_path)
-    for path in (folder / "w").rglob("*"):
-        os.utime(path, (1, 1))
     _settle(folder / "w")
-    run("import")
+    first = _watched(tmp_path)
+    assert "opened" in first, "the first one reads all"
     before = (folder / LOCK).read_bytes()
-    touched: list[str] = []
-
-    def watch(event: str, arguments: tuple[object, ...]) -> None:
-        if event == "open" and ("/p/w/" in str(arguments[0]) or "/files/sha256/" in str(arguments[0])):
-            touched.append(str(arguments[0]))
-
-    sys.addaudithook(watch)
-    said = run("import")
-    assert touched == []
-    assert "unchanged, 3 files" in said.stdout
+    second = _watched(tmp_path)
+    assert second.startswith("base: unchanged, 3 files, 106 kB, sha256:")
+    assert second.count("\n") == 1
     assert (folder / LOCK).read_bytes() == before
+
+
+def _watched(tmp_path: Path) -> str:
+    environment = {**os.environ, "COG_CACHE_DIR": str(tmp_path / "here")}
+    argv = [sys.executable, "-c", COUNTING]
+    return subprocess.run(argv, cwd=tmp_path / "p", env=environment, stdout=subprocess.PIPE, text=True).stdout
 
 
 def _settle(folder: Path) -> None:
     """Waits until the clock that stamps files has gone on: a file that changed just now may change again unseen."""
-    import time
-
     newest = max(path.stat().st_ctime for path in folder.rglob("*"))
     while time.time() - newest < 0.2:
         time.sleep(0.02)
@@ -447,8 +458,6 @@ def test_an_index_that_is_damaged(run: Run, tmp_path: Path) -> None:
 
 
 def test_the_registry_is_asked_again(run: Run, registry: FaultyRegistry, tmp_path: Path) -> None:
-    from ..registry.faulty import Rule
-
     _project(tmp_path, registry)
     run("import")
     registry.rules.append(Rule("PUT", "uploads", answers(502)))

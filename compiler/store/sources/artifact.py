@@ -12,6 +12,7 @@ from ...ir.diagnostic import CompileError
 from ...registry.client import Fetched, Registry
 from ...registry.reference import Reference, parse_reference
 from ...registry.settings import settings_of
+from ...weights.digest import is_digest
 from ...weights.files import WeightFile, check_files
 from ...weights.layer import MEDIA_TYPES
 from ...weights.manifest import CONFIG_TYPE
@@ -89,6 +90,8 @@ class ArtifactSource:
         return self._carried(layer, "raw", (WeightFile(str(path), int(layer["size"]), str(layer["digest"])),))
 
     def _carried(self, layer: Json, kind: str, entries: tuple[WeightFile, ...]) -> Carried:
+        if not is_digest(str(layer["digest"])):
+            raise self._unfit("has a layer whose digest is none")
         match kind:
             case "tar" | "tar+gzip" | "raw":
                 return Carried(Layer(kind, entries), str(layer["digest"]), int(layer["size"]))
