@@ -13,6 +13,11 @@ from typing import Any
 
 import pytest
 
+from cogc.deliver.weights.declared import lock_of
+from cogc.deliver.weights.pushing import push_index
+from cogc.deliver.weights.repository import origin_of
+from cogc.registry.reference import parse_reference
+
 from .projects import cogc, docker, project, removed
 
 pytestmark = pytest.mark.engine
@@ -234,27 +239,27 @@ def _unpack(path: Path, folder: Path) -> None:
 
 def test_the_index_of_a_model(pushed: Path, host: str) -> None:
     """Docker pulls the image out of it and passes over the weights; skopeo sees both."""
-    from cogc.deliver.weights.declared import lock_of
-    from cogc.deliver.weights.pushing import push_index
-    from cogc.deliver.weights.repository import origin_of
-    from cogc.registry.reference import parse_reference
-
-    image = f"{host}/{IMAGE}:cog-image.v1"
+    image = f"{host}/{IMAGE}:v1"
     cogc(pushed, "build", "-t", image, COG_CACHE_DIR=_there(pushed))
-    with removed(image), removed(f"{host}/{IMAGE}:v1"):
+    with removed(image):
         docker("push", "--quiet", image)
+        before = _raw(image)
+        digest = f"sha256:{hashlib.sha256(before).hexdigest()}"
         reference = parse_reference(image)
         origin = origin_of(reference, {})
         with origin.registry:
-            found = push_index(origin, reference, "v1", lock_of(pushed).weights)
-        assert str(found).startswith(f"{host}/{IMAGE}:v1@sha256:")
+            found = push_index(origin, reference, digest, lock_of(pushed).weights)
         docker("image", "rm", image)
-        docker("pull", "--quiet", f"{host}/{IMAGE}:v1")
-        labels = json.loads(docker("image", "inspect", "--format", "{{json .Config.Labels}}", f"{host}/{IMAGE}:v1"))
+        docker("pull", "--quiet", image)
+        labels = json.loads(docker("image", "inspect", "--format", "{{json .Config.Labels}}", image))
         assert json.loads(labels["run.cog.weights"])[0]["name"] == "base"
-        raw = subprocess.run(
-            [_tool("skopeo"), "inspect", "--raw", "--tls-verify=false", f"docker://{host}/{IMAGE}:v1"],
-            check=True, stdout=subprocess.PIPE,
-        ).stdout  # fmt: skip
-        shown = [(each.get("artifactType", "image"), each["platform"]["os"]) for each in json.loads(raw)["manifests"]]
-        assert shown == [("image", "linux"), ("application/vnd.cog.weight.v1", "unknown")]
+    index = _raw(image)
+    assert found == f"sha256:{hashlib.sha256(index).hexdigest()}"
+    shown = [(each.get("artifactType", "image"), each["platform"]["os"]) for each in json.loads(index)["manifests"]]
+    assert shown == [("image", "linux"), ("application/vnd.cog.weight.v1", "unknown")]
+    assert _raw(f"{host}/{IMAGE}:cog-image.v1") == before
+
+
+def _raw(image: str) -> bytes:
+    argv = [_tool("skopeo"), "inspect", "--raw", "--tls-verify=false", f"docker://{image}"]
+    return subprocess.run(argv, check=True, stdout=subprocess.PIPE).stdout

@@ -9,13 +9,14 @@ from functools import partial
 from ...ir.codes.store import WEIGHTS_DIFFERENT
 from ...ir.diagnostic import CompileError
 from ...registry.blob import BlobSource
+from ...registry.client import Fetched
 from ...registry.publish import Named, publish
 from ...registry.reference import Reference
 from ...store.bring import Origin
 from ...store.index import Index
 from ...store.layers import opener, uncompressed
 from ...store.store import Store
-from ...weights.descriptor import OCI_INDEX, Blob, Manifest
+from ...weights.descriptor import Blob, Manifest
 from ...weights.index import Image, model_index, platform_index
 from ...weights.layer import LayerFacts
 from ...weights.lock import LockedWeight
@@ -54,15 +55,17 @@ def push_weights(store: Store, origin: Origin, locked: LockedWeight, meter: Mete
     return Pushed(locked.name, replace(home, digest=locked.digest), tags)
 
 
-def push_index(origin: Origin, image: Reference, tag: str, weights: Iterable[LockedWeight]) -> Reference:
-    """Makes `tag` the index of a pushed image and its weights, which have to be there; gives it by its digest.
+def push_index(origin: Origin, target: Reference, image: str, weights: Iterable[LockedWeight]) -> str:
+    """Makes the name `target` the index of an image and its weights, all of which have to be there; gives its digest.
 
-    Raises CompileError (those of the registry).
+    `image` is the digest under which the image was pushed; it gets a tag of its own, as cog's images have.
+    Raises CompileError (those of the registry; `weights-different` for an image of several platforms).
     """
-    content = model_index(_image(origin, image), ((each.weights, each.layers) for each in weights))
-    place = Reference(origin.registry.host, origin.repository, tag)
-    digest = origin.registry.put_manifest(place, content.content, content.media_type)
-    return replace(place, digest=digest)
+    registry, tag = origin.registry, target.tag or "latest"
+    found = registry.get_manifest(replace(target, digest=image))
+    index = model_index(_image(origin, found), ((each.weights, each.layers) for each in weights))
+    registry.put_manifest(target.with_tag(f"cog-image.{tag}"), found.content, found.media_type)
+    return registry.put_manifest(target.with_tag(tag), index.content, index.media_type)
 
 
 def _manifests(home: Reference, store: Store, locked: LockedWeight) -> Iterator[tuple[Reference, Manifest]]:
@@ -95,17 +98,16 @@ def _config(blob: Blob) -> BlobSource:
     return BlobSource(blob.digest, blob.size, blob.media_type, lambda offset: io.BytesIO(blob.content[offset:]))
 
 
-def _image(origin: Origin, reference: Reference) -> Image:
+def _image(origin: Origin, found: Fetched) -> Image:
     """A pushed image by what the registry says of it; of an index, the one image in it."""
-    found = origin.registry.get_manifest(reference)
     content = json.loads(found.content)
-    if found.media_type != OCI_INDEX and "manifests" not in content:
+    if "manifests" not in content:
         config = content["config"]
         facts = json.loads(origin.registry.get_blob(origin.repository, config["digest"], config["size"]))
         return Image(found.media_type, found.digest, len(found.content), facts["architecture"], facts["os"])
     images = [each for each in content["manifests"] if each.get("platform", {}).get("os", "unknown") != "unknown"]
     if len(images) != 1:
-        message = f"{reference} holds {len(images)} images; the index of a model has one"
-        raise CompileError([WEIGHTS_DIFFERENT.bare(message, help="push for one platform")])
+        message = f"the image holds {len(images)} platforms; beside weights it has one"
+        raise CompileError([WEIGHTS_DIFFERENT.bare(message, help="push it for one platform")])
     one = images[0]
     return Image(one["mediaType"], one["digest"], one["size"], one["platform"]["architecture"], one["platform"]["os"])
