@@ -85,7 +85,7 @@ def bringing(folder: Path) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        mark(folder, FAILED, str(error) or type(error).__name__)
+        mark(folder, FAILED, "it was interrupted" if isinstance(error, KeyboardInterrupt) else str(error))
         raise
 
 

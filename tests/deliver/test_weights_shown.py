@@ -80,7 +80,7 @@ def test_states_replace_each_other(tmp_path: Path) -> None:
 def test_an_interrupted_bringing_is_told(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt), bringing(tmp_path):
         raise KeyboardInterrupt
-    assert (tmp_path / ".cog" / "failed").read_text() == "KeyboardInterrupt\n"
+    assert (tmp_path / ".cog" / "failed").read_text() == "it was interrupted\n"
 
 
 def test_mounts_are_read_only(here: Shown) -> None:
