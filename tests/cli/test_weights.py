@@ -465,3 +465,10 @@ def test_the_registry_is_asked_again(run: Run, registry: FaultyRegistry, tmp_pat
     registry.rules.append(Rule("GET", "blobs", sends(lambda content: content, short=100)))
     run("pull", machine="there")
     assert stored(_store(tmp_path, "there")) == sorted(map(digest_of, FILES.values()))
+
+
+def test_a_registry_that_takes_no_manifest(run: Run, registry: FaultyRegistry, tmp_path: Path) -> None:
+    _project(tmp_path, registry)
+    run("import")
+    registry.rules.append(Rule("PUT", "manifests", answers(400), times=9))
+    assert "error[registry-refused]" in run("push", code=1).stderr
