@@ -43,6 +43,8 @@ class Config:
     queue_length: int
     queue_patience: float
     max_body_bytes: int
+    max_download_bytes: int
+    download_timeout: Optional[float]
     log_level: str
     json_logs: bool
     ready_file: Optional[str]
@@ -74,6 +76,8 @@ def configuration(arguments: List[str], environment: Mapping[str, str]) -> Confi
         queue_length=_count(environment, "COG_QUEUE_LENGTH", 0, flags.queue_length),
         queue_patience=_seconds(environment, "COG_QUEUE_SECONDS", 60.0) or 0.0,
         max_body_bytes=_count(environment, "COG_MAX_BODY_BYTES", _MAX_BODY_BYTES, flags.max_body_bytes),
+        max_download_bytes=_count(environment, "COG_MAX_DOWNLOAD_BYTES", 0),
+        download_timeout=_seconds(environment, "COG_DOWNLOAD_TIMEOUT", None),
         log_level=environment.get("COG_LOG_LEVEL", "info").upper(),
         json_logs=environment.get("LOG_FORMAT", "").lower() == "json",
         ready_file=_ready_file(environment),

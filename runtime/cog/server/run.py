@@ -3,16 +3,13 @@
 import asyncio
 import contextlib
 import math
-import os
 import pathlib
-import shutil
 import signal
 from types import FrameType
 from typing import Any, AsyncIterator, Callable, List, Optional
 
 import uvicorn
 
-from .. import scratch
 from .app import application
 from .client import LazyClient
 from .config import Config
@@ -21,6 +18,7 @@ from .fleet import Fleet
 from .health import announce_ready
 from .logs import model_log, set_up_logging
 from .predictions import Predictions
+from .scratch import Scratch, remove_abandoned
 from .service import Service
 from .system import System
 
@@ -57,9 +55,10 @@ class Server(uvicorn.Server):
 class Process:
     """The server's parts and the status with which it will exit."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, scratch: Scratch) -> None:
         self.status = 0
         self._config = config
+        self._scratch = scratch
         settings = uvicorn.Config(
             self._entered,
             host=config.host,
@@ -81,8 +80,9 @@ class Process:
 
     def _made(self) -> Any:
         client = LazyClient()
-        fleet = Fleet(self._config, model_log(self._config.json_logs), self._on_ready, self._on_setup_failed)
-        service = Service(self._config, fleet, client)
+        log = model_log(self._config.json_logs)
+        fleet = Fleet(self._config, log, self._scratch, self._on_ready, self._on_setup_failed)
+        service = Service(self._config, fleet, client, self._scratch)
         self._loop = asyncio.get_running_loop()
         self._ending = Ending(self._config, service)
         self._queue = service.queue
@@ -92,6 +92,7 @@ class Process:
         @contextlib.asynccontextmanager
         async def lifespan(app: Any) -> AsyncIterator[None]:
             fleet.start()
+            self._loop.run_in_executor(None, remove_abandoned)
             yield
             await self._ending.finish()
             await fleet.stop()
@@ -124,13 +125,13 @@ class Process:
 def run(config: Config) -> int:
     """Serves until SIGTERM, SIGINT or `POST /shutdown`; returns the exit status."""
     set_up_logging(config.log_level, config.json_logs)
-    folder = os.environ[scratch.VARIABLE] = scratch.new_folder("cog-")
-    process = Process(config)
+    scratch = Scratch()
     try:
+        process = Process(config, scratch)
         process.server.run()
     except SystemExit:
         # The port cannot be used; uvicorn has said so.
         return 1
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        scratch.remove()
     return process.status if process.server.started else 1

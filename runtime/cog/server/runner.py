@@ -122,7 +122,7 @@ class Run:
         inputs = await self.files.localized(self.signature, prediction.request.input)
         self.began = time.time()
         prediction.start()
-        self.call = self.worker.predict(prediction.id, inputs, prediction.request.context, self.trace)
+        self.call = self.worker.predict(prediction, inputs, self.files.folder, self.trace)
         broken = ""
         message = await self.call.next()
         while message["type"] != "done":

@@ -10,14 +10,16 @@ from .config import Config
 from .downloads import InputFiles
 from .errors import Refused
 from .events import EventLog, record
+from .fetch import Fetcher
 from .fleet import Fleet
 from .history import History, Known
 from .interface import Interface
 from .prediction import Prediction
 from .prometheus import Counts
 from .queue import Queue
-from .request import InvalidRequest, PredictionRequest
+from .request import Body, InvalidRequest, PredictionRequest
 from .runner import Run
+from .scratch import Scratch
 from .uploads import Target
 from .webhooks import WebhookSender
 
@@ -27,10 +29,12 @@ _TRACE = ("traceparent", "tracestate")
 class Service:
     """The predictions of a server."""
 
-    def __init__(self, config: Config, fleet: Fleet, client: LazyClient) -> None:
+    def __init__(self, config: Config, fleet: Fleet, client: LazyClient, scratch: Scratch) -> None:
         self._config = config
         self._fleet = fleet
         self._client = client
+        self._scratch = scratch
+        self._fetcher = Fetcher(client, config.max_download_bytes, config.download_timeout)
         self.queue = Queue(fleet, config.queue_length, config.queue_patience)
         self.counts = Counts()
         self._history = History(config.history_seconds)
@@ -45,9 +49,13 @@ class Service:
             return self._history.find(prediction_id)
         return Known(run.prediction.answer(), run.events, "running")
 
-    def parse(self, body: bytes, prediction_id: Optional[str]) -> PredictionRequest:
+    def new_files(self) -> InputFiles:
+        """For a request that may become a prediction; who gives it up has to remove them."""
+        return InputFiles(self._fetcher, self._scratch.place("prediction"))
+
+    def parse(self, body: Body, prediction_id: Optional[str], files: InputFiles) -> PredictionRequest:
         """`prediction_id` is the one of the address. Raises InvalidRequest, and Refused before setup."""
-        request = self.interface().parser.parse(body)
+        request = self.interface().parser.parse(body, files.attached)
         if prediction_id is not None and request.id not in (None, prediction_id):
             fault = {"loc": ["body", "id"], "msg": "the id is not the one of the address", "type": "value_error"}
             raise InvalidRequest([fault])
@@ -62,8 +70,10 @@ class Service:
             self._interface = Interface.of(signature)
         return self._interface
 
-    def submit(self, request: PredictionRequest, prediction_id: Optional[str], trace: Dict[str, str]) -> Run:
-        """Starts a prediction. `trace` are the request's trace headers. Raises Refused."""
+    def submit(
+        self, request: PredictionRequest, prediction_id: Optional[str], trace: Dict[str, str], files: InputFiles
+    ) -> Run:
+        """Starts a prediction, which removes its files. `trace` are the request's trace headers. Raises Refused."""
         interface = self.interface()
         name = prediction_id or request.id or _new_id()
         if name in self._runs:
@@ -78,7 +88,7 @@ class Service:
             queue=self.queue,
             turn=turn,
             events=EventLog(self._config.stream_capacity),
-            files=InputFiles(self._client),
+            files=files,
             target=self._target(request, name, trace),
             on_end=self._forget,
             time_limit=self._config.predict_timeout,
