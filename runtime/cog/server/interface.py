@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Dict, Tuple
 
-from ..signature import Signature, Type
+from ..signature import Signature
 from ..types.secret import MASK
 from .outputs import OutputCheck
 from .request import RequestParser
@@ -20,7 +20,7 @@ class Interface:
 
     @classmethod
     def of(cls, signature: Signature) -> "Interface":
-        secrets = tuple(each.name for each in signature.parameters if _holds_secrets(each.type))
+        secrets = tuple(each.name for each in signature.parameters if each.type.holds_secrets)
         return cls(signature, RequestParser(signature), OutputCheck(signature), secrets)
 
     def shown(self, inputs: Dict[str, Any]) -> Dict[str, Any]:
@@ -28,11 +28,6 @@ class Interface:
         if not self.secrets:
             return inputs
         return {**inputs, **{name: _masked(inputs.get(name)) for name in self.secrets}}
-
-
-def _holds_secrets(type_: Type) -> bool:
-    inner = [*type_.options, *(field.type for field in type_.fields), *([type_.items] if type_.items else [])]
-    return type_.kind == "secret" or any(map(_holds_secrets, inner))
 
 
 def _masked(value: Any) -> Any:
