@@ -21,6 +21,7 @@ from .predictions import Predictions
 from .scratch import Scratch, remove_abandoned
 from .service import Service
 from .system import System
+from .tracing import traces
 
 _ANSWER_SECONDS = 5
 
@@ -82,7 +83,8 @@ class Process:
         client = LazyClient()
         log = model_log(self._config.json_logs)
         fleet = Fleet(self._config, log, self._scratch, self._on_ready, self._on_setup_failed)
-        service = Service(self._config, fleet, client, self._scratch)
+        spans = traces(self._config.span_exporters)
+        service = Service(self._config, fleet, client, self._scratch, spans)
         self._loop = asyncio.get_running_loop()
         self._ending = Ending(self._config, service)
         self._queue = service.queue
@@ -98,6 +100,7 @@ class Process:
             await fleet.stop()
             await self._ending.farewell()
             await client.close()
+            await self._loop.run_in_executor(None, spans.close)
 
         return application(system, predictions, service.counts, lifespan)
 

@@ -16,6 +16,7 @@ from .logs import about
 from .outputs import OutputCheck, discard, originals, with_urls
 from .prediction import Prediction
 from .queue import Queue
+from .tracing import Trace
 from .uploads import Target
 from .worker import Worker
 
@@ -41,7 +42,7 @@ class Run:
     target: Target
     on_end: Callable[[Prediction], None]
     time_limit: Optional[float]
-    trace: Dict[str, str]
+    trace: Trace
     call: Optional[Call] = None
     began: float = 0.0
 
@@ -112,17 +113,20 @@ class Run:
         elif self._is_overdue:
             status, error = "failed", f"the prediction took longer than {self.time_limit:g} seconds"
         self.prediction.finish(status, error)
+        self.trace.end(self.prediction)
         _log.debug("prediction %s", status, extra=about(self.prediction.id))
 
     async def _outcome(self) -> Outcome:
         prediction = self.prediction
         await self.turn
+        self.trace.step("cog.inputs")
         if self.time_limit is not None:
             self._set_alarm(self.time_limit)
         inputs = await self.files.localized(self.signature, prediction.request.input)
         self.began = time.time()
+        self.trace.step("cog.run")
         prediction.start()
-        self.call = self.worker.predict(prediction, inputs, self.files.folder, self.trace)
+        self.call = self.worker.predict(prediction, inputs, self.files.folder, self.trace.step_headers)
         broken = ""
         message = await self.call.next()
         while message["type"] != "done":

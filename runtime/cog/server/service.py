@@ -20,6 +20,7 @@ from .queue import Queue
 from .request import Body, InvalidRequest, PredictionRequest
 from .runner import Run
 from .scratch import Scratch
+from .tracing import Trace, Traces
 from .uploads import Target
 from .webhooks import WebhookSender
 
@@ -29,11 +30,12 @@ _TRACE = ("traceparent", "tracestate")
 class Service:
     """The predictions of a server."""
 
-    def __init__(self, config: Config, fleet: Fleet, client: LazyClient, scratch: Scratch) -> None:
+    def __init__(self, config: Config, fleet: Fleet, client: LazyClient, scratch: Scratch, traces: Traces) -> None:
         self._config = config
         self._fleet = fleet
         self._client = client
         self._scratch = scratch
+        self._traces = traces
         self._fetcher = Fetcher(client, config.max_download_bytes, config.download_timeout)
         self.queue = Queue(fleet, config.queue_length, config.queue_patience)
         self.counts = Counts()
@@ -71,9 +73,9 @@ class Service:
         return self._interface
 
     def submit(
-        self, request: PredictionRequest, prediction_id: Optional[str], trace: Dict[str, str], files: InputFiles
+        self, request: PredictionRequest, prediction_id: Optional[str], headers: Dict[str, str], files: InputFiles
     ) -> Run:
-        """Starts a prediction, which removes its files. `trace` are the request's trace headers. Raises Refused."""
+        """Starts a prediction, which removes its files. `headers` are the request's trace headers. Raises Refused."""
         interface = self.interface()
         name = prediction_id or request.id or _new_id()
         if name in self._runs:
@@ -81,6 +83,7 @@ class Service:
         turn = self.queue.enter()
         streams = interface.signature.output.kind == "iterator"
         prediction = Prediction(name, request, interface.shown(request.input), streams)
+        trace = self._traces.begin(name, headers)
         run = Run(
             prediction=prediction,
             signature=interface.signature,
@@ -89,7 +92,7 @@ class Service:
             turn=turn,
             events=EventLog(self._config.stream_capacity),
             files=files,
-            target=self._target(request, name, trace),
+            target=self._target(request, name, trace.headers),
             on_end=self._forget,
             time_limit=self._config.predict_timeout,
             trace=trace,
@@ -120,13 +123,13 @@ class Service:
             self._client, request.output_file_prefix, self._config.upload_url, {"X-Prediction-ID": name, **trace}
         )
 
-    def _attach_webhook(self, prediction: Prediction, trace: Dict[str, str]) -> None:
+    def _attach_webhook(self, prediction: Prediction, trace: Trace) -> None:
         if prediction.request.webhook is None:
             return
         config = self._config
         token = config.webhook_token
-        headers = {**trace, **({"Authorization": f"Bearer {token}"} if token else {})}
-        sender = WebhookSender(prediction, self._client, config.webhook_interval, headers, config.webhook_key)
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        sender = WebhookSender(prediction, self._client, config.webhook_interval, headers, config.webhook_key, trace)
         prediction.listen(sender.hear)
         task = asyncio.get_running_loop().create_task(sender.run())
         self.senders.add(task)
