@@ -95,7 +95,14 @@ def served(
     port, log = free_port(), folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*prelude, python, "-m", "cog.server.http", *(() if "--host" in flags else ("--host", host)), *flags],
+            [
+                *prelude,
+                python,
+                "-m",
+                "cog.server.http",
+                *(() if any(flag.startswith("--host") for flag in flags) else ("--host", host)),
+                *flags,
+            ],
             cwd=cwd,
             env={"TMPDIR": str(folder), **_environment(model, port, environment)},
             stdout=output,
