@@ -107,8 +107,13 @@ def begin_and_cancel(name: str) -> bytes:
 
 @rows(201)
 def test_cancelled_error(shared: Serve, receiver: Receiver) -> None:
-    server = shared("aio.py:Sleeper", COG_MAX_CONCURRENCY="5")
-    assert canceled(server, receiver, seconds=30)["status"] == "canceled"
+    body = {"id": "it", "webhook": receiver.url, "webhook_events_filter": ["logs", "completed"]}
+    server = shared("aio.py:Tidy")
+    server.post("/predictions", body, 202, Prefer="respond-async")
+    eventually(receiver.bodies, lambda states: any("begun" in state["logs"] for state in states))
+    server.post("/predictions/it/cancel", None)
+    last = receiver.wait_for_end()[-1]
+    assert (last["status"], last["logs"]) == ("canceled", "begun\nCancelledError\n")
 
 
 def test_swallowed_cancel_is_a_cancel(shared: Serve, receiver: Receiver) -> None:

@@ -80,3 +80,4 @@ def test_bad_metric_is_an_error_of_the_model(shared: Serve, case: str) -> None:
     answer = shared("logging_.py:BadMetric").predict(name=name, value=value)
     assert (answer["status"], words in answer["error"]) == ("failed", True), answer
     assert answer["metrics"]["taken"] == 1
+    assert isinstance(answer["metrics"]["predict_time"], float)

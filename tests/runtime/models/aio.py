@@ -45,6 +45,16 @@ class Stubborn(BasePredictor):
         return "slept"
 
 
+class Tidy(BasePredictor):
+    async def predict(self) -> None:
+        try:
+            print("begun")
+            await asyncio.sleep(60)
+        except BaseException as error:
+            print(type(error).__name__)
+            raise
+
+
 class Ticks(BasePredictor):
     async def predict(self, count: int = 3) -> AsyncIterator[float]:
         for _ in range(count):
