@@ -3,7 +3,6 @@
 import contextlib
 import importlib
 import logging
-from importlib import metadata
 from typing import Any, Dict, Iterator, Sequence
 
 from .prediction import Prediction
@@ -120,7 +119,7 @@ def _provider(exporters: Sequence[str]) -> Any:
 
 
 def _exporter(name: str) -> Any:
-    points: Any = metadata.entry_points()
+    points: Any = importlib.import_module("importlib.metadata").entry_points()
     # Until Python 3.9 they are a mapping by group.
     group = points.select(group=_EXPORTERS) if hasattr(points, "select") else points.get(_EXPORTERS, ())
     found = next((point for point in group if point.name == name), None)

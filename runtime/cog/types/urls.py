@@ -5,7 +5,6 @@ import os
 import pathlib
 import shutil
 import urllib.parse
-import urllib.request
 from typing import IO, Any, Tuple
 
 from ..scratch import new_folder
@@ -16,17 +15,6 @@ mimetypes.add_type("image/webp", ".webp")
 _MAX_NAME_BYTES = 200
 _TIMEOUT_SECONDS = 10
 _REMOTE = ("http", "https")
-
-
-_HANDLERS = (
-    urllib.request.ProxyHandler,
-    urllib.request.HTTPHandler,
-    urllib.request.HTTPSHandler,
-    urllib.request.HTTPRedirectHandler,
-    urllib.request.HTTPDefaultErrorHandler,
-    urllib.request.HTTPErrorProcessor,
-    urllib.request.UnknownHandler,
-)
 
 
 def scheme_of(text: str) -> str:
@@ -84,17 +72,10 @@ def open_url(url: str) -> IO[bytes]:
     """A stream of the content. Raises ValueError for other schemes and OSError when it cannot be fetched."""
     if scheme_of(url) not in _REMOTE:
         raise ValueError(f"only http, https and data URLs can be read, not {url[:80]!r}")
-    request = urllib.request.Request(url, headers={"User-Agent": user_agent()})
-    stream: IO[bytes] = _opener().open(request, timeout=_TIMEOUT_SECONDS)
-    return stream
+    # Late: it brings half of what importing the SDK would take, and few models need it.
+    from .opener import opened
 
-
-def _opener() -> urllib.request.OpenerDirector:
-    """Without the ftp, file and data handlers that a redirect could ask for."""
-    opener = urllib.request.OpenerDirector()
-    for handler in _HANDLERS:
-        opener.add_handler(handler())
-    return opener
+    return opened(url, user_agent(), _TIMEOUT_SECONDS)
 
 
 def user_agent() -> str:
