@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import sys
 import time
 from typing import Any, AsyncIterator
@@ -18,6 +19,24 @@ class Sleeper(BasePredictor):
         print("error", name, file=sys.stderr)
         current_scope().record_metric("name", name)
         await asyncio.sleep(seconds)
+        print("end", name)
+        return {"name": name, "same_loop": self.loop is asyncio.get_running_loop()}
+
+
+class Meeting(BasePredictor):
+    """Nobody leaves before all are there."""
+
+    async def setup(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.present = 0
+
+    async def predict(self, name: str, people: int) -> Any:
+        print("begin", name)
+        print("error", name, file=sys.stderr)
+        current_scope().record_metric("name", name)
+        self.present += 1
+        while self.present < people:
+            await asyncio.sleep(0.01)
         print("end", name)
         return {"name": name, "same_loop": self.loop is asyncio.get_running_loop()}
 
@@ -55,11 +74,14 @@ class Tidy(BasePredictor):
             raise
 
 
-class Ticks(BasePredictor):
-    async def predict(self, count: int = 3) -> AsyncIterator[float]:
-        for _ in range(count):
-            yield time.time()
-            await asyncio.sleep(0.3)
+class Gated(BasePredictor):
+    """Goes on after its first piece when the file `gate` is there."""
+
+    async def predict(self, gate: str) -> AsyncIterator[str]:
+        yield "first"
+        while not os.path.exists(gate):  # noqa: PTH110 - a look at a local file
+            await asyncio.sleep(0.01)
+        yield "second"
 
 
 logging.basicConfig(level=logging.INFO, format="%(message)s")
