@@ -1,4 +1,4 @@
-"""What no row of the table speaks of, on every interpreter too: streams, memory, the queue, forms, metrics, the page."""
+"""What no row of the table speaks of, on every interpreter too: streams, memory, the queue, forms, metrics."""
 
 import pytest
 

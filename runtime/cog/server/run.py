@@ -24,6 +24,9 @@ from .system import System
 from .tracing import traces
 
 _ANSWER_SECONDS = 5
+# Longer than the minute for which load balancers keep their idle connections: who closes first must not be we,
+# while a request is on its way.
+_KEEP_ALIVE_SECONDS = 75
 
 
 class Server(uvicorn.Server):
@@ -68,6 +71,7 @@ class Process:
             lifespan="on",
             log_config=None,
             access_log=False,
+            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=math.ceil(config.shutdown_grace + config.cancel_grace) + _ANSWER_SECONDS,
         )
         self.server = Server(settings, config.await_explicit_shutdown, self._finish, self._hurry)
