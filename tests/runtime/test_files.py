@@ -62,7 +62,7 @@ def test_broken_data_url_fails_the_prediction(shared: Serve) -> None:
     assert (answer["status"], "base64" in answer["error"]) == ("failed", True)
 
 
-NO_FILES = ["/etc/passwd", "predict.py", "file:///etc/passwd", "gs://bucket/x", "http://", ""]
+NO_FILES = ["/etc/passwd", "upload:1/a.txt", "predict.py", "file:///etc/passwd", "gs://bucket/x", "http://", ""]
 
 
 @rows(124, 126)
