@@ -64,6 +64,17 @@ def test_number_of_slots(shared: Serve, case: str) -> None:
     assert refused(shared(model, **environment)) == expected
 
 
+def test_dead_worker_is_given_nothing_more(serve: Serve) -> None:
+    """Three of its slots are free, but only who was there when it died goes down with it."""
+    server = serve("aio.py:Mortal", COG_MAX_CONCURRENCY="4")
+    for _ in range(3):
+        server.wait_for("READY")
+        server.post("/predictions", {"input": {"die": True}}, 202, Prefer="respond-async")
+        answers = [server.client.post("/predictions", json={}) for _ in range(200)]
+        assert [answer.json().get("status") for answer in answers].count("failed") <= 2
+        assert {answer.status_code for answer in answers} <= {200, 503}
+
+
 @rows(168)
 def test_chunks_leave_as_they_are_made(shared: Serve, receiver: Receiver, tmp_path: Path) -> None:
     gate = tmp_path / "gate"

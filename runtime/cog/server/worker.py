@@ -70,6 +70,7 @@ class Worker:
         for pipe in self._pipes:
             pipe.open()
         self._data = await linked(data, self._on_message)
+        self._data.closed.add_done_callback(self._on_hung_up)
         self._control = await linked(control, self._on_health)
 
     @property
@@ -201,6 +202,10 @@ class Worker:
         call = self._calls.get(message["id"])
         if call is not None:
             call.put(message)
+
+    def _on_hung_up(self, _: Any) -> None:
+        """It has ended, though its last words are still to be read: what would be given to it now would be lost."""
+        self.slots = 0
 
     def _on_signature(self, message: wire.Message) -> None:
         self.described.set_result(message["signatures"])

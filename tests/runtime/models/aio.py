@@ -48,6 +48,13 @@ class Decorated(BasePredictor):
         return "done"
 
 
+class Mortal(BasePredictor):
+    async def predict(self, die: bool = False) -> str:
+        if die:
+            os._exit(3)
+        return "alive"
+
+
 class Blocked(BasePredictor):
     async def predict(self, block: bool = False) -> str:
         if block:
