@@ -15,7 +15,8 @@ Argv = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """One image build. `secrets` are as docker's own `--secret` takes them; `platform` may be blank."""
+    """One image build. `secrets` are as docker's own `--secret` takes them; `platform` may be blank, and so may
+    `dockerfile`, for the file of that name in the folder."""
 
     folder: str
     tag: str
@@ -23,6 +24,7 @@ class Build:
     labels: tuple[tuple[str, str], ...] = ()
     options: tuple[str, ...] = ()
     platform: str = ""
+    dockerfile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def build(request: Build, progress: str) -> Argv:
     return (
         *(CLIENT, "buildx", "build", "--load", f"--progress={progress}", "--tag", request.tag),
         *platform,
+        *(("--file", request.dockerfile) if request.dockerfile else ()),
         *(part for secret in request.secrets for part in ("--secret", secret)),
         *(part for name, value in request.labels for part in ("--label", f"{name}={value}")),
         *request.options,
@@ -100,12 +103,53 @@ def pull(image: str) -> Argv:
     return (CLIENT, "pull", "--quiet", image)
 
 
+def push(image: str) -> Argv:
+    return (CLIENT, "push", image)
+
+
+def login(registry: str, username: str) -> Argv:
+    """Asks for a password at the terminal, and for a name too if it is blank; a blank registry is docker's own."""
+    return (CLIENT, "login", *(("--username", username) if username else ()), *((registry,) if registry else ()))
+
+
+def login_by_token(registry: str, username: str) -> Argv:
+    """Reads the password from standard input."""
+    return (CLIENT, "login", "--username", username, "--password-stdin", *((registry,) if registry else ()))
+
+
+def image_digests(image: str) -> Argv:
+    """Prints `repository@sha256:…` of the registries that have the image, one a line."""
+    return (CLIENT, "image", "inspect", "--format", "{{join .RepoDigests \"\\n\"}}", image)
+
+
+def image_id(image: str) -> Argv:
+    return (CLIENT, "image", "inspect", "--format", "{{.Id}}", image)
+
+
+def remote_image(image: str) -> Argv:
+    """Prints the configuration of an image of a registry, or of each of its platforms, without fetching the image."""
+    return (CLIENT, "buildx", "imagetools", "inspect", "--format", "{{json .Image}}", image)
+
+
 def server_version() -> Argv:
     return (CLIENT, "version", "--format", "{{.Server.Version}}")
 
 
 def buildx_version() -> Argv:
     return (CLIENT, "buildx", "version")
+
+
+def registry_of(image: str) -> str:
+    """The host in an image's name; blank where there is none, which means Docker Hub."""
+    host, slash, _ = image.partition("/")
+    return host if slash and (re.search("[.:]", host) or host == "localhost") else ""
+
+
+def repository_of(image: str) -> str:
+    """The name without its tag or digest."""
+    name = image.partition("@")[0]
+    repository, colon, tag = name.rpartition(":")
+    return repository if colon and "/" not in tag else name
 
 
 def default_image_name(project: str) -> str:
