@@ -45,7 +45,8 @@ def build(request: Build, progress: str) -> Argv:
     """`progress` is a name that buildx knows."""
     platform = ("--platform", request.platform) if request.platform else ()
     return (
-        *(CLIENT, "buildx", "build", "--load", f"--progress={progress}", "--tag", request.tag),
+        *(CLIENT, "buildx", "build", "--load", "--provenance=false", f"--progress={progress}"),
+        *("--tag", request.tag),
         *platform,
         *(("--file", request.dockerfile) if request.dockerfile else ()),
         *(part for secret in request.secrets for part in ("--secret", secret)),
@@ -94,6 +95,11 @@ def image_labels(image: str) -> Argv:
     return (CLIENT, "image", "inspect", "--format", "{{json .Config.Labels}}", image)
 
 
+def describe_image(image: str) -> Argv:
+    """Prints all that the engine knows of an image, as JSON."""
+    return (CLIENT, "image", "inspect", "--format", "{{json .}}", image)
+
+
 def image_size(image: str) -> Argv:
     """Prints the size in bytes."""
     return (CLIENT, "image", "inspect", "--format", "{{.Size}}", image)
@@ -119,7 +125,7 @@ def login_by_token(registry: str, username: str) -> Argv:
 
 def image_digests(image: str) -> Argv:
     """Prints `repository@sha256:…` of the registries that have the image, one a line."""
-    return (CLIENT, "image", "inspect", "--format", "{{join .RepoDigests \"\\n\"}}", image)
+    return (CLIENT, "image", "inspect", "--format", '{{join .RepoDigests "\\n"}}', image)
 
 
 def image_id(image: str) -> Argv:
@@ -129,6 +135,16 @@ def image_id(image: str) -> Argv:
 def remote_image(image: str) -> Argv:
     """Prints the configuration of an image of a registry, or of each of its platforms, without fetching the image."""
     return (CLIENT, "buildx", "imagetools", "inspect", "--format", "{{json .Image}}", image)
+
+
+def join_images(image: str, parts: tuple[str, ...]) -> Argv:
+    """One image of a registry out of those for several platforms, which it has already."""
+    return (CLIENT, "buildx", "imagetools", "create", "--tag", image, *parts)
+
+
+def remote_manifest(image: str) -> Argv:
+    """Prints the descriptor, with its digest, of what a registry has under the name."""
+    return (CLIENT, "buildx", "imagetools", "inspect", "--format", "{{json .Manifest}}", image)
 
 
 def server_version() -> Argv:
@@ -156,6 +172,12 @@ def default_image_name(project: str) -> str:
     """The image's name where none is given: `cog-` and the folder's name, as a repository may be called."""
     name = re.sub(r"[^a-z0-9-]", "", re.sub(r"\s", "-", project.lower()))[:_NAME_LENGTH].strip("-")
     return name if name.startswith("cog-") else f"cog-{name or 'model'}"
+
+
+def platform_image_name(image: str, platform: str) -> str:
+    """The name of one among the images for several platforms: `model:v1-arm64` of `model:v1` for linux/arm64."""
+    repository, tag = repository_of(image), image[len(repository_of(image)) + 1 :] or "latest"
+    return f"{repository}:{tag}-{platform.rpartition('/')[2]}"
 
 
 def base_image_name(image: str) -> str:

@@ -14,9 +14,10 @@ _FAILED = re.compile(r"Error: (.*)")
 _WORK = ("FROM ", "RUN ", "COPY ", "ADD ", "WORKDIR ")
 _OPTION_WITHOUT_MEANING = frozenset({"--load", "--progress", "--builder", "--provenance", "--allow"})
 _STAGE = "model"
-_IN_BUILDAH = {"{{json .Config.Labels}}": "{{json .OCIv1.Config.Labels}}"}
-# What buildah has, beside builds, under the names that docker has.
-BUILDAH_VERBS = frozenset({"push", "login", "pull", "tag", "rmi"})
+# It has no format for JSON, which is what it prints without one.
+_IN_BUILDAH: dict[str, Argv] = {"{{json .}}": (), "{{.Id}}": ("--format", "{{.FromImageID}}")}
+# What buildah has under the names that docker has.
+BUILDAH_VERBS = frozenset({"build", "info", "inspect", "login", "pull", "push", "rmi", "tag"})
 
 
 def build(program: str, request: Build, progress: str) -> Argv:
@@ -51,7 +52,7 @@ def translated(argv: Argv) -> Argv:
 def translated_for_buildah(argv: Argv) -> Argv:
     """Buildah runs nothing, and describes an image in words of its own."""
     if argv[1:4] == ("image", "inspect", "--format"):
-        return ("buildah", "inspect", "--type", "image", "--format", _IN_BUILDAH.get(argv[4], argv[4]), *argv[5:])
+        return ("buildah", "inspect", "--type", "image", *_IN_BUILDAH.get(argv[4], ("--format", argv[4])), *argv[5:])
     return ("buildah", *argv[1:])
 
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 
-from ..backends.clients import CLIENTS, DOCKER, Client
+from ..backends.clients import BUILDAH, CLIENTS, DOCKER, Client
 from ..backends.docker import Argv
 from ..backends.podman import BUILDAH_VERBS
 from ..ir.codes.engine import ENGINE_CANNOT_RUN, ENGINE_UNKNOWN
@@ -27,6 +27,12 @@ def client() -> Client:
     raise CompileError([ENGINE_UNKNOWN.bare(f"{_VARIABLE} is {wanted!r}", help=f"name one of {known}")])
 
 
+def require_runner() -> None:
+    """Raises CompileError (`engine-cannot-run`)."""
+    if client() is BUILDAH:
+        raise _cannot("run")
+
+
 def spoken(argv: Argv) -> Argv:
     """A command line of docker's in the words of the client that is used.
 
@@ -34,7 +40,11 @@ def spoken(argv: Argv) -> Argv:
     """
     used = client()
     said = used.translated(argv)
-    if used.program == "buildah" and said[1] not in {*BUILDAH_VERBS, "inspect", "info", "build"}:
-        message = f"Buildah builds and pushes images, but has no `{said[1]}`"
-        raise CompileError([ENGINE_CANNOT_RUN.bare(message, help="install Docker or Podman; or use --local")])
+    if used is BUILDAH and said[1] not in BUILDAH_VERBS:
+        raise _cannot(said[1])
     return said
+
+
+def _cannot(verb: str) -> CompileError:
+    message = f"Buildah builds and pushes images, but has no `{verb}`"
+    return CompileError([ENGINE_CANNOT_RUN.bare(message, help="install Docker or Podman; or use --local")])

@@ -12,7 +12,7 @@ from ..backends import docker
 from ..ir.codes.delivery import CONTAINER_FAILED, IMAGE_NOT_COG
 from ..ir.diagnostic import CompileError
 from ..ir.recipe import PORT
-from .client import client, spoken
+from .client import client, require_runner, spoken
 from .engine import output
 from .server import Server
 from .signals import stops_as_interrupt
@@ -84,6 +84,7 @@ def described(image: str) -> Described:
 
     Raises CompileError (`image-not-cog`) when there is none of that name, or it holds no model.
     """
+    require_runner()
     labels = _labels(image)
     if "run.cog.openapi_schema" not in labels:
         raise CompileError([IMAGE_NOT_COG.bare(f"{image} was not made by cogc build")])

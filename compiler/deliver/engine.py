@@ -30,7 +30,7 @@ def require_engine() -> None:
         raise CompileError([ENGINE_MISSING.bare(f"the {used.program} command was not found", help=advice)])
     answer = output(used.ask_version)
     if answer.returncode != 0:
-        message = f"the {used.name} engine does not answer: {_last_line(answer.stderr)}"
+        message = f"the {used.name} engine does not answer: {last_line(answer.stderr)}"
         raise CompileError([ENGINE_UNREACHABLE.bare(message, help="start it, or check DOCKER_HOST")])
     if output(used.ask_builder).returncode != 0:
         message = "docker has no buildx, the client of BuildKit"
@@ -108,5 +108,6 @@ def _on_this_machine(request: docker.Build) -> docker.Build:
     return replace(request, platform="linux/amd64")
 
 
-def _last_line(text: str) -> str:
+def last_line(text: str) -> str:
+    """What a command that failed said at the end."""
     return (text.strip().splitlines() or ["no reason given"])[-1]

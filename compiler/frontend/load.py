@@ -73,6 +73,14 @@ def _locked(spec: Spec, files: Files, report: Report) -> Spec:
     return locked(spec, files, report)
 
 
+def read(files: Files, config: str, report: Report) -> Mapping:
+    """The document of a configuration file.
+
+    Raises CompileError when there is none of the right shape.
+    """
+    return _document(_source(files, config), report)
+
+
 def _source(files: Files, config: str) -> Source:
     source = files.read(config)
     if source is None:

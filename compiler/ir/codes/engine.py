@@ -56,3 +56,9 @@ PUSH_FAILED = Code(
     "The image could not be pushed; the message is the engine's own. Faults of the network were tried again first. "
     "The layers that arrived are not sent twice when you push again.",
 )
+OPENAPI_FILE = Code(
+    "openapi-file",
+    "error",
+    "`--openapi-schema` (or COG_OPENAPI_SCHEMA) names a ready OpenAPI document, as `cogc schema` prints one. It is "
+    "kept as a label of the image, from which `cogc predict IMAGE` and others learn what the model takes.",
+)

@@ -1,0 +1,91 @@
+"""The options of the commands that make an image to keep: `build` and `push`."""
+
+import functools
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..deliver.openapi_file import read_openapi
+from ..frontend.load import load
+from ..frontend.unread import load_unread
+from ..ir.recipe import Recipe
+from ..pipeline import Load
+
+PLATFORMS = ("linux/amd64", "linux/arm64")
+_SCHEMA_LABEL = "run.cog.openapi_schema"
+
+
+def _platforms(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    """Names with commas between them, each once, in the order of writing."""
+    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+    for name in names:
+        if name not in PLATFORMS:
+            raise click.BadParameter(f"cogc makes no images for {name!r}; there are: {', '.join(PLATFORMS)}")
+    return names
+
+
+_OPTIONS = (
+    click.option(
+        "--platform", "platforms", metavar="PLATFORM[,…]", default="", callback=_platforms,
+        help="linux/amd64 (default), linux/arm64, or both with a comma: each is compiled and built by itself.",
+    ),
+    click.option(
+        "--openapi-schema", "schema", metavar="FILE", envvar="COG_OPENAPI_SCHEMA", show_envvar=True,
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="Take the OpenAPI document from FILE; the predictor's source is not read.",
+    ),
+    click.option(
+        "--timestamp", metavar="SECONDS", type=click.IntRange(-1), default=-1, envvar="SOURCE_DATE_EPOCH",
+        show_envvar=True, show_default=False,
+        help="Make the same image, byte for byte, whenever it is built: all its files get this time, from 1970.",
+    ),
+    click.option("--skip-schema-validation", is_flag=True, hidden=True, expose_value=False, help="No effect."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The options of `image_options`. `schema` is None where the source tells it; `timestamp` is -1 for now."""
+
+    platforms: tuple[str, ...]
+    schema: Path | None
+    timestamp: int
+
+    @property
+    def front(self) -> Load:
+        return load if self.schema is None else load_unread
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Words for the engine's client, which sets the times that no step can."""
+        return () if self.timestamp < 0 else ("--build-arg", f"SOURCE_DATE_EPOCH={self.timestamp}")
+
+    def recipe(self, recipe: Recipe) -> Recipe:
+        """Raises CompileError (`openapi-file`) when the file is no OpenAPI document."""
+        made = recipe if self.schema is None else recipe.labelled((_SCHEMA_LABEL, read_openapi(self.schema)))
+        return made if self.timestamp < 0 else made.of_time(self.timestamp)
+
+
+def image_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds the options, which arrive as one parameter `image`."""
+
+    @functools.wraps(command)
+    def bundled(*, platforms: tuple[str, ...], schema: Path | None, timestamp: int, **rest: Any) -> None:
+        command(image=Image(platforms, schema, timestamp), **rest)
+
+    for option in reversed(_OPTIONS):
+        bundled = option(bundled)
+    return bundled
+
+
+def name_in_variables() -> str:
+    """The name that the documented variables give; blank where none is set."""
+    if model := os.environ.get("COG_MODEL"):
+        return model
+    registry, repository, tag = (os.environ.get(f"COG_MODEL_{part}", "") for part in ("REGISTRY", "REPO", "TAG"))
+    path = "/".join(part for part in (registry, repository) if part) if repository else ""
+    return f"{path}:{tag}" if path and tag else path
