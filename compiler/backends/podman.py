@@ -8,12 +8,13 @@ from .docker import Argv, Build
 
 _STEP = re.compile(r"(?:\[(?P<stage>\d+)/(?P<stages>\d+)\] )?STEP (?P<number>\d+)/\d+: (?P<text>.*)")
 _CACHED = re.compile(r"--> Using cache ")
-_DONE = re.compile(r"--> [0-9a-f]{11,}$")
+_DONE = re.compile(r"(?:--> [0-9a-f]{11,}|\[\d+/\d+\] COMMIT .*|COMMIT .*)$")
 _FAILED = re.compile(r"Error: (.*)")
 # The instructions that BuildKit numbers as steps.
 _WORK = ("FROM ", "RUN ", "COPY ", "ADD ", "WORKDIR ")
 _OPTION_WITHOUT_MEANING = frozenset({"--load", "--progress", "--builder", "--provenance", "--allow"})
 _STAGE = "model"
+_EPOCH = "SOURCE_DATE_EPOCH="
 # It has no format for JSON, which is what it prints without one.
 _IN_BUILDAH: dict[str, Argv] = {"{{json .}}": (), "{{.Id}}": ("--format", "{{.FromImageID}}")}
 # What buildah has under the names that docker has.
@@ -36,8 +37,13 @@ def build(program: str, request: Build, progress: str) -> Argv:
 
 
 def _meaningful(options: Argv) -> Argv:
-    """Without those that only buildx has, each of which is followed by its value after a `=`."""
-    return tuple(option for option in options if option.partition("=")[0] not in _OPTION_WITHOUT_MEANING)
+    """Without those that only buildx has, each of which is followed by its value after a `=`.
+
+    The time of an image, which is an argument of BuildKit's, is a flag here.
+    """
+    kept = tuple(option for option in options if option.partition("=")[0] not in _OPTION_WITHOUT_MEANING)
+    times = (option.removeprefix(_EPOCH) for option in options if option.startswith(_EPOCH))
+    return (*kept, *(word for seconds in times for word in ("--timestamp", seconds)))
 
 
 def translated(argv: Argv) -> Argv:
@@ -63,14 +69,16 @@ class Reader:
     vertex: int = 0
     number: int = 0
     stage: str = ""
+    cached: bool = False
 
     def __call__(self, line: str) -> Event | None:
         if found := _STEP.fullmatch(line):
             return self._started(found)
         if _CACHED.match(line):
+            self.cached = True
             return Event("cached", self.vertex)
         if _DONE.match(line):
-            return Event("done", self.vertex)
+            return None if self.cached else Event("done", self.vertex)
         if found := _FAILED.match(line):
             return Event("failed", self.vertex, found[1])
         return Event("output", self.vertex, line) if self.vertex else None
@@ -79,7 +87,7 @@ class Reader:
         stage = _STAGE if found["stage"] == found["stages"] else f"stage-{found['stage']}"
         if stage != self.stage:
             self.stage, self.number = stage, 0
-        self.vertex += 1
+        self.vertex, self.cached = self.vertex + 1, False
         if not found["text"].startswith(_WORK):
             return Event("started", self.vertex, f"[{stage}] {found['text']}")
         self.number += 1

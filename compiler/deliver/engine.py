@@ -4,6 +4,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +14,7 @@ from ..backends.buildkit import Event
 from ..ir.codes.delivery import BUILD_FAILED, ENGINE_MISSING, ENGINE_UNREACHABLE, ENGINE_WITHOUT_BUILDX
 from ..ir.diagnostic import CompileError, Diagnostic
 from .client import client, spoken
+from .clock import timed
 from .signals import stops_as_interrupt
 
 Watch = Callable[[Event], None]
@@ -83,7 +85,7 @@ def _ended(build: "subprocess.Popen[str]") -> Iterator[None]:
 
 
 def _watched(lines: Iterator[str], watch: Watch) -> Iterator[str]:
-    read = client().reader()
+    read = timed(client().reader(), time.monotonic)
     for line in lines:
         if event := read(line.rstrip("\n")):
             watch(event)
