@@ -109,6 +109,19 @@ def pull(image: str) -> Argv:
     return (CLIENT, "pull", "--quiet", image)
 
 
+def save(image: str, path: str) -> Argv:
+    """Writes the image as an archive of its layers."""
+    return (CLIENT, "image", "save", "--output", path, image)
+
+
+def load(path: str) -> Argv:
+    return (CLIENT, "image", "load", "--quiet", "--input", path)
+
+
+def remove_image(image: str) -> Argv:
+    return (CLIENT, "image", "rm", image)
+
+
 def push(image: str) -> Argv:
     return (CLIENT, "push", image)
 

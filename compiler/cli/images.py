@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..backends import docker
+from ..backends.clients import DOCKER
+from ..deliver.client import client
 from ..deliver.engine import output
 from ..deliver.revision import revision_labels
 from ..deliver.secrets import check_secrets
+from ..deliver.timeless import make_timeless
+from ..deliver.workspace import workspace
 from .building import Building, Project, build_image, open_project, seconds_since, size_of
 from .console import say, show
 from .image_options import Image, name_in_variables
@@ -69,6 +73,8 @@ def _make(wanted: Wanted, project: Project, made: Made) -> Made:
     tags = tuple(word for other in others for word in ("--tag", other))
     labels = (*revision_labels(project.folder), *project.digests)
     build_image(project, recipe, name, wanted.how, labels, (*wanted.image.options, *tags))
+    if wanted.image.timestamp >= 0 and client() is DOCKER:  # the others have a flag for it
+        make_timeless(made.names, wanted.image.timestamp, workspace(project.folder, "build"))
     _tell(name, before, start)
     return made
 
