@@ -114,6 +114,11 @@ class Spec:
     platform: Stated[str] | None = None
 
     @property
+    def machine(self) -> str:
+        """The kind of processor that the image is for, in the words of Python's markers."""
+        return "aarch64" if self.platform is not None and self.platform.value == "linux/arm64" else "x86_64"
+
+    @property
     def uses_gpu(self) -> bool:
         return self.gpu is not None and self.gpu.value
 
