@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -37,20 +38,34 @@ def additions_options(command: Command) -> Command:
 
 def added(front: Load, platform: str = "") -> Load:
     """A front end that adds to the Spec what the command line states."""
-    stated = click.get_current_context().meta.get(_KEY, frozenset())
-    return functools.partial(_add, front, _CUDA_BASE in stated, platform)
+    slim = click.get_current_context().meta.get(_KEY, {}).get(_CUDA_BASE) == "false"
+    return functools.partial(_add, front, slim, platform)
+
+
+def check_alone(dockerfile: Path | None) -> None:
+    """Raises UsageError where several options say what the image starts from."""
+    stated = click.get_current_context().meta.get(_KEY, {})
+    given = (*(("--dockerfile",) if dockerfile is not None else ()), *stated)
+    if len(given) > 1:
+        raise click.UsageError(f"{' and '.join(given)} all say what the image starts from: give one of them")
 
 
 def _choose_cuda_base(context: click.Context, parameter: click.Parameter, value: str) -> None:
-    if value == "false":
-        context.meta[_KEY] = context.meta.get(_KEY, frozenset()) | {_CUDA_BASE}
+    if value != "auto":
+        _note(context, _CUDA_BASE, value)
 
 
 def _tell_cog_base(context: click.Context, parameter: click.Parameter, value: bool | None) -> None:
     from .console import say
 
+    if value is not None:
+        _note(context, _COG_BASE, str(value))
     if value:
         say(f"cogc builds on official images and needs no prebuilt base: {_COG_BASE} changes nothing.")
+
+
+def _note(context: click.Context, option: str, value: str) -> None:
+    context.meta[_KEY] = {**context.meta.get(_KEY, {}), option: value}
 
 
 def _add(front: Load, slim: bool, platform: str, files: Files, config: str) -> tuple[Spec, tuple[Diagnostic, ...]]:

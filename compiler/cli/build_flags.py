@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ..backends.docker import Argv
-from .additions import additions_options
+from .additions import additions_options, check_alone
 
 _FLAGS = (
     click.option("--no-cache", is_flag=True, help="Repeat every step."),
@@ -54,6 +54,7 @@ def build_flags(command: Callable[..., None]) -> Callable[..., None]:
     def bundled(
         *, no_cache: bool, build_args: tuple[str, ...], builder: str, dockerfile: Path | None, **rest: Any
     ) -> None:
+        check_alone(dockerfile)
         command(flags=Flags(no_cache, build_args, builder, dockerfile), **rest)
 
     for option in reversed(_FLAGS):

@@ -14,25 +14,12 @@ from ..frontend.load import load
 from ..frontend.unread import load_unread
 from ..ir.recipe import Recipe
 from ..pipeline import Load
+from .platforms import platform_option
 
-PLATFORMS = ("linux/amd64", "linux/arm64")
 _SCHEMA_LABEL = "run.cog.openapi_schema"
 
 
-def _platforms(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    """Names with commas between them, each once, in the order of writing."""
-    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-    for name in names:
-        if name not in PLATFORMS:
-            raise click.BadParameter(f"cogc makes no images for {name!r}; there are: {', '.join(PLATFORMS)}")
-    return names
-
-
 _OPTIONS = (
-    click.option(
-        "--platform", "platforms", metavar="PLATFORM[,…]", default="", callback=_platforms,
-        help="linux/amd64 (default), linux/arm64, or both with a comma: each is compiled and built by itself.",
-    ),
     click.option(
         "--openapi-schema", "schema", metavar="FILE", envvar="COG_OPENAPI_SCHEMA", show_envvar=True,
         type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -49,15 +36,15 @@ _OPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """The options of `image_options`. `schema` is None where the source tells it; `timestamp` is -1 for now."""
+    """The options of `image_options`. `schema` is blank where the source tells it; `timestamp` is -1 for now."""
 
     platforms: tuple[str, ...]
-    schema: Path | None
+    schema: str
     timestamp: int
 
     @property
     def front(self) -> Load:
-        return load if self.schema is None else load_unread
+        return load_unread if self.schema else load
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -65,21 +52,23 @@ class Image:
         return () if self.timestamp < 0 else ("--build-arg", f"SOURCE_DATE_EPOCH={self.timestamp}")
 
     def recipe(self, recipe: Recipe) -> Recipe:
-        """Raises CompileError (`openapi-file`) when the file is no OpenAPI document."""
-        made = recipe if self.schema is None else recipe.labelled((_SCHEMA_LABEL, read_openapi(self.schema)))
+        made = recipe.labelled((_SCHEMA_LABEL, self.schema)) if self.schema else recipe
         return made if self.timestamp < 0 else made.of_time(self.timestamp)
 
 
 def image_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Adds the options, which arrive as one parameter `image`."""
+    """Adds the options, which arrive as one parameter `image`.
+
+    The command raises CompileError (`openapi-file`) when the file is no OpenAPI document.
+    """
 
     @functools.wraps(command)
     def bundled(*, platforms: tuple[str, ...], schema: Path | None, timestamp: int, **rest: Any) -> None:
-        command(image=Image(platforms, schema, timestamp), **rest)
+        command(image=Image(platforms, "" if schema is None else read_openapi(schema), timestamp), **rest)
 
     for option in reversed(_OPTIONS):
         bundled = option(bundled)
-    return bundled
+    return platform_option(bundled)
 
 
 def name_in_variables() -> str:

@@ -36,6 +36,12 @@ WHEEL_PLATFORM = Code(
     "is: Linux with glibc, on x86-64 or, with `--platform linux/arm64`, on arm64. Use the wheel for the image's "
     "platform, or name the package and its version, so that the installer finds the right one.",
 )
+PLATFORM_WITHOUT_WHEELS = Code(
+    "platform-without-wheels",
+    "error",
+    "No release of the framework that is asked for has wheels for the image's platform: for arm64 they came later than "
+    "for x86-64, and for CUDA later still, or not at all. Ask for a newer release, or build for linux/amd64.",
+)
 CUDA_WITHOUT_IMAGE = Code(
     "cuda-without-image",
     "error",
