@@ -193,6 +193,11 @@ def platform_image_name(image: str, platform: str) -> str:
     return f"{repository}:{tag}-{platform.rpartition('/')[2]}"
 
 
+def tagged(image: str) -> str:
+    """The name with the tag that it means where it has none."""
+    return image if image != repository_of(image) else f"{image}:latest"
+
+
 def base_image_name(image: str) -> str:
     """The name for the environment alone, without the source."""
     repository, colon, tag = image.partition("@")[0].rpartition(":")

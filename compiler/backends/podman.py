@@ -46,8 +46,14 @@ def _meaningful(options: Argv) -> Argv:
     return (*kept, *(word for seconds in times for word in ("--timestamp", seconds)))
 
 
+# The digest that a registry has is told only in a file.
+_TELL_DIGEST = ("--digestfile", "/dev/stdout")
+
+
 def translated(argv: Argv) -> Argv:
     """Podman takes docker's words, but names a GPU as a device."""
+    if argv[1] == "push":
+        return ("podman", "push", *_TELL_DIGEST, *argv[2:])
     words = iter(argv[1:])
     found = ["podman"]
     for word in words:
@@ -59,7 +65,7 @@ def translated_for_buildah(argv: Argv) -> Argv:
     """Buildah runs nothing, and describes an image in words of its own."""
     if argv[1:4] == ("image", "inspect", "--format"):
         return ("buildah", "inspect", "--type", "image", *_IN_BUILDAH.get(argv[4], ("--format", argv[4])), *argv[5:])
-    return ("buildah", *argv[1:])
+    return ("buildah", *translated(argv)[1:])
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ from .additions import added
 from .build_flags import Flags, build_flags
 from .console import show
 from .digests import digests
+from .format_option import chosen_format
 from .progress import CHOICES, default_progress, watching
 from .project import database, find_project
 
@@ -106,7 +107,12 @@ def build_image(
         context = _context(project, recipe, folder, how.flags)
         platform = "" if project.spec.platform is None else project.spec.platform.value
         request = replace(context, tag=tag, labels=labels, secrets=how.secrets, platform=platform)
-        _build(replace(request, options=(*how.flags.options, *options)), titles(recipe), how.progress)
+        _build(replace(request, options=(*how.flags.options, *options)), _titles(recipe, how.flags), how.progress)
+
+
+def _titles(recipe: Recipe, flags: Flags) -> tuple[str, ...]:
+    """None for the user's own steps, which nobody has given any."""
+    return titles(recipe) if flags.dockerfile is None else ()
 
 
 def _context(project: Project, recipe: Recipe, folder: Path, flags: Flags) -> docker.Build:
@@ -136,6 +142,7 @@ def seconds_since(start: float) -> str:
 
 
 def _build(request: docker.Build, steps: tuple[str, ...], progress: str) -> None:
+    progress = progress if chosen_format() == "text" else "quiet"
     if progress in ("plain", "tty"):
         build_shown(request, progress)
         return

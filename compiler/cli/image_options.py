@@ -12,6 +12,7 @@ import click
 from ..deliver.openapi_file import read_openapi
 from ..frontend.load import load
 from ..frontend.unread import load_unread
+from ..ir.changed_recipe import labelled, of_time
 from ..ir.recipe import Recipe
 from ..pipeline import Load
 from .platforms import platform_option
@@ -52,8 +53,8 @@ class Image:
         return () if self.timestamp < 0 else ("--build-arg", f"SOURCE_DATE_EPOCH={self.timestamp}")
 
     def recipe(self, recipe: Recipe) -> Recipe:
-        made = recipe.labelled((_SCHEMA_LABEL, self.schema)) if self.schema else recipe
-        return made if self.timestamp < 0 else made.of_time(self.timestamp)
+        made = labelled(recipe, (_SCHEMA_LABEL, self.schema)) if self.schema else recipe
+        return made if self.timestamp < 0 else of_time(made, self.timestamp)
 
 
 def image_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..backends import docker
 from ..backends.clients import DOCKER
 from ..deliver.client import client
-from ..deliver.engine import output
+from ..deliver.engine import output, require_engine
 from ..deliver.revision import revision_labels
 from ..deliver.secrets import check_secrets
 from ..deliver.timeless import make_timeless
@@ -66,6 +66,7 @@ def _names(wanted: Wanted, project: Project, platform: str) -> tuple[str, ...]:
 
 
 def _make(wanted: Wanted, project: Project, made: Made) -> Made:
+    require_engine()
     start = time.monotonic()
     name, *others = made.names
     before = _image_id(name)

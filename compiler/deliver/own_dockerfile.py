@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ..backends.dockerfile import with_labels
 from ..backends.layout import DOCKERFILE, SOURCE
+from ..ir.changed_recipe import labels_of
 from ..ir.recipe import Recipe
 from .tree import Copy, make_folder, mirror
 
@@ -12,5 +13,5 @@ def fill_for(dockerfile: Path, recipe: Recipe, project: Path, folder: Path, copy
     """Makes `folder` from nothing, with the context in its `SOURCE`."""
     text = dockerfile.read_text(encoding="utf-8")
     make_folder(folder / SOURCE)
-    (folder / DOCKERFILE).write_text(with_labels(text, recipe.labels), encoding="utf-8", newline="\n")
+    (folder / DOCKERFILE).write_text(with_labels(text, labels_of(recipe)), encoding="utf-8", newline="\n")
     mirror(project, folder / SOURCE, copy)

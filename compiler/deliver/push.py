@@ -13,7 +13,7 @@ from .image import remote_digest
 
 # Seconds before each further try.
 WAITS = (0.5, 2.0, 5.0)
-_DIGEST = re.compile(r"digest: (sha256:[0-9a-f]{64})")
+_DIGEST = re.compile(r"(?:digest: |^)(sha256:[0-9a-f]{64})", re.MULTILINE)
 
 Tell = Callable[[str], None]
 

@@ -48,7 +48,9 @@ def _rewrite(source: tarfile.TarFile, target: tarfile.TarFile, names: tuple[str,
     )
     config["rootfs"]["diff_ids"] = digests
     _add(target, _CONFIG, io.BytesIO(json.dumps(config, sort_keys=True, separators=(",", ":")).encode()))
-    described = [{"Config": _CONFIG, "RepoTags": names, "Layers": tuple(map(_name, digests))}]
+    described = [
+        {"Config": _CONFIG, "RepoTags": tuple(map(docker.tagged, names)), "Layers": tuple(map(_name, digests))}
+    ]
     _add(target, "manifest.json", io.BytesIO(json.dumps(described).encode()))
 
 

@@ -310,18 +310,3 @@ class Recipe:
     def without_source(self) -> "Recipe":
         """The same environment for a project that is mounted rather than copied."""
         return replace(self, steps=tuple(step for step in self.steps if not isinstance(step, CopySource)))
-
-    def of_time(self, seconds: int) -> "Recipe":
-        """The same image, whenever it is built; `seconds` count from 1970."""
-        return replace(self, steps=(FixTimes(seconds), *self.steps))
-
-    @property
-    def labels(self) -> tuple[tuple[str, str], ...]:
-        return tuple(pair for step in self.steps if isinstance(step, Describe) for pair in step.labels)
-
-    def labelled(self, *pairs: tuple[str, str]) -> "Recipe":
-        """With these labels too, which go before those of the same names."""
-        names = {name for name, _ in pairs}
-        kept = tuple(pair for pair in self.labels if pair[0] not in names)
-        made = tuple(Describe((*kept, *pairs)) if isinstance(step, Describe) else step for step in self.steps)
-        return replace(self, steps=made)

@@ -41,7 +41,7 @@ def test_a_line_before_the_first_step_belongs_to_none() -> None:
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
-        (docker.push("a/b"), ("podman", "push", "a/b")),
+        (docker.push("a/b"), ("podman", "push", "--digestfile", "/dev/stdout", "a/b")),
         (
             ("docker", "run", "--gpus", "all", "m", "python"),
             ("podman", "run", "--device", "nvidia.com/gpu=all", "m", "python"),
