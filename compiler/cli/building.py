@@ -14,6 +14,7 @@ from ..backends.dockerfile import titles
 from ..backends.layout import DOCKERFILE, SOURCE
 from ..deliver.engine import build_shown, build_watched, output, require_engine
 from ..deliver.folder import fill
+from ..deliver.native import native_platform, this_machine
 from ..deliver.own_dockerfile import fill_for
 from ..deliver.tree import link_file
 from ..deliver.workspace import build_folder
@@ -91,7 +92,8 @@ def open_project(folder: Path | None, config: str, front: Load = load, platform:
     Raises CompileError when the project cannot be compiled.
     """
     files = find_project(folder, config)
-    compilation = Compilation(files, config, database(), front=added(front, platform))
+    wanted = platform or native_platform(this_machine())
+    compilation = Compilation(files, config, database(), front=added(front, wanted))
     project = Project(files.root.resolve(), compilation.spec, compilation.recipe, digests(compilation))
     show(compilation.diagnostics)
     return project

@@ -9,6 +9,7 @@ from ..backends import docker
 from ..backends.clients import DOCKER
 from ..deliver.client import client
 from ..deliver.engine import output, require_engine
+from ..deliver.native import this_machine, told
 from ..deliver.revision import revision_labels
 from ..deliver.secrets import check_secrets
 from ..deliver.timeless import make_timeless
@@ -43,6 +44,8 @@ def make_images(wanted: Wanted, check: Callable[[Project], None] = lambda projec
     Raises CompileError for all that stops a compile or a build.
     """
     platforms = wanted.image.platforms or ("",)
+    if not wanted.image.platforms and (native := told(this_machine())):
+        say(native)
     projects = [open_project(wanted.folder, wanted.config, wanted.image.front, platform) for platform in platforms]
     for project in projects:
         check(project)

@@ -1,13 +1,11 @@
 """Running the docker client: what it says is handed on, what goes wrong is told with the next step."""
 
-import platform
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from ..backends import docker
 from ..backends.buildkit import Event
@@ -29,7 +27,9 @@ def require_engine() -> None:
         advice = (
             "install Docker; or use --local with serve and predict; or build elsewhere what `cogc compile -o` writes"
         )
-        raise CompileError([ENGINE_MISSING.bare(f"the {used.program} command was not found", help=advice)])
+        raise CompileError(
+            [ENGINE_MISSING.bare(f"the {used.program} command was not found, nor another client", help=advice)]
+        )
     answer = output(used.ask_version)
     if answer.returncode != 0:
         message = f"the {used.name} engine does not answer: {last_line(answer.stderr)}"
@@ -54,7 +54,7 @@ def build_watched(request: docker.Build, watch: Watch) -> None:
 
     Raises CompileError (`build-failed`) with the last lines of the step that failed.
     """
-    argv = client().build(_on_this_machine(request), "plain")
+    argv = client().build(request, "plain")
     build = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
     with stops_as_interrupt(), _ended(build):
         assert build.stdout is not None, "asked for by PIPE"
@@ -68,7 +68,7 @@ def build_shown(request: docker.Build, progress: str) -> None:
 
     Raises CompileError (`build-failed`); the display has shown why.
     """
-    argv = client().build(_on_this_machine(request), progress)
+    argv = client().build(request, progress)
     if subprocess.run(argv, stdout=sys.stderr, check=False).returncode != 0:
         raise CompileError([BUILD_FAILED.bare("the image could not be built", help="the lines above say why")])
 
@@ -101,13 +101,6 @@ def _failure(lines: tuple[str, ...]) -> Diagnostic:
     name = next((event.text for event in events if event.vertex == failed and event.kind == "started"), "its start")
     said = [event.text for event in events if event.vertex == failed and event.kind == "output"]
     return BUILD_FAILED.bare(f"the build failed at {name}\n" + "\n".join(said[-_TAIL:]))
-
-
-def _on_this_machine(request: docker.Build) -> docker.Build:
-    """On Apple silicon images are made for servers: the wheels that a plan picks are those of x86-64."""
-    if request.platform or (sys.platform, platform.machine()) != ("darwin", "arm64"):
-        return request
-    return replace(request, platform="linux/amd64")
 
 
 def last_line(text: str) -> str:
