@@ -1,6 +1,7 @@
 """The flags of `cogc build` and `compile` on a real engine."""
 
 import json
+import os
 import subprocess
 import uuid
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ ARG WHO=nobody
 RUN mkdir /made && date > /made/when && echo "$WHO" > /made/who && ln /made/who /made/link && rm /etc/issue
 COPY . /src
 """
+# A builder with another engine behind it than docker's own.
+BUILDER = "COGC_TEST_BUILDER"
 COPIES = "FROM scratch\nCOPY predict.py /src/\n"
 
 
@@ -98,6 +101,16 @@ def test_a_builder_that_is_not_there(tmp_path: Path, image: str) -> None:
     said = cogc(folder, "build", "-t", image, "--dockerfile", "Dockerfile", "--builder", "nobody", code=1)
     assert "error[build-failed]" in said.stderr
     assert "nobody" in said.stderr
+
+
+@pytest.mark.skipif(BUILDER not in os.environ, reason=f"{BUILDER} names no second builder of `docker buildx ls`")
+def test_a_second_builder_makes_the_same_image(tmp_path: Path, image: str) -> None:
+    folder = project(tmp_path, {}, Dockerfile=COPIES)
+    made = ("--dockerfile", "Dockerfile", "--timestamp", "1700000000")
+    with removed(f"{image}-remote"):
+        cogc(folder, "build", "-t", image, *made)
+        cogc(folder, "build", "-t", f"{image}-remote", *made, "--builder", os.environ[BUILDER])
+        assert inspect(image, ".Id") == inspect(f"{image}-remote", ".Id")
 
 
 def test_bake(tmp_path: Path, image: str) -> None:
