@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from ..ir.codes.engine import LOGIN_NEEDED, PUSH_DENIED, PUSH_FAILED, REGISTRY_FULL, REGISTRY_UNREACHABLE
+from ..ir.codes.engine import LOGIN_NEEDED, PUSH_DENIED, PUSH_FAILED, REGISTRY_FULL
+from ..ir.codes.registry import REGISTRY_UNREACHABLE
 from ..ir.diagnostic import Code
 
 

@@ -9,7 +9,8 @@ from ..backends import docker
 from ..backends.clients import DOCKER
 from ..backends.push_faults import push_fault
 from ..ir.codes.delivery import IMAGE_NOT_COG
-from ..ir.codes.engine import LOGIN_NEEDED, PUSH_DENIED, REGISTRY_UNREACHABLE
+from ..ir.codes.engine import LOGIN_NEEDED, PUSH_DENIED
+from ..ir.codes.registry import REGISTRY_UNREACHABLE
 from ..ir.diagnostic import CompileError
 from .client import client
 from .engine import last_line, output

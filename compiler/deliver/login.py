@@ -5,7 +5,8 @@ import sys
 
 from ..backends import docker
 from ..backends.push_faults import push_fault
-from ..ir.codes.engine import LOGIN_FAILED, REGISTRY_UNREACHABLE
+from ..ir.codes.engine import LOGIN_FAILED
+from ..ir.codes.registry import REGISTRY_UNREACHABLE
 from ..ir.diagnostic import CompileError
 from .client import spoken
 from .engine import last_line

@@ -38,12 +38,6 @@ PUSH_DENIED = Code(
     "The registry knows you, but you may not push to this repository; or it is not there, and the registry makes none "
     "by itself. Check the name, and the rights of the account or token. A name without a registry goes to Docker Hub.",
 )
-REGISTRY_UNREACHABLE = Code(
-    "registry-unreachable",
-    "error",
-    "No registry answers under the name's host. Check the spelling, the network, proxies (HTTPS_PROXY) and the "
-    "registry's certificate; a registry without TLS has to be in the engine's list of insecure registries.",
-)
 REGISTRY_FULL = Code(
     "registry-full",
     "error",
