@@ -8,21 +8,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .answers import encoded_answer, json_answer
+from .answers import EncodedAnswer, json_answer
 from .body import prediction_body
 from .config import Config
 from .downloads import InputFiles
 from .errors import Refused
+from .hang_up import HangUpWatch
 from .history import Known
 from .preference import last_event_id, wants_async, wants_events
 from .request import Body, InvalidRequest, read_json
 from .runner import Run
 from .service import Service, trace_headers
-from .sse import EventStream, hang_up
+from .sse import EventStream
 
 PLURAL = {"predict": "predictions", "train": "trainings"}
 
-Answer = Union[Response, EventStream]
+Answer = Union[Response, EncodedAnswer, EventStream]
 
 
 class Predictions:
@@ -31,9 +32,10 @@ class Predictions:
     def __init__(self, config: Config, service: Service) -> None:
         self._config = config
         self._service = service
+        self.path = f"/{PLURAL[config.mode]}"
 
     def routes(self) -> List[Route]:
-        path = f"/{PLURAL[self._config.mode]}"
+        path = self.path
         return [
             Route(path, self.create, methods=["POST"]),
             Route(path + "/{prediction_id}", self.one, methods=["PUT", "GET"]),
@@ -95,11 +97,11 @@ class Predictions:
 
     def _submitted(self, request: Request, body: Body, name: Optional[str], files: InputFiles) -> Run:
         checked = self._service.parse(body, name, files)
-        return self._service.submit(checked, name, trace_headers(request.headers), files)
+        return self._service.submit(checked, name, trace_headers(request.scope), files)
 
     def _shown(self, request: Request, known: Known, status: int, watching: bool) -> Answer:
         if not watching:
-            return encoded_answer(known.answer, status)
+            return EncodedAnswer(known.answer, status)
         after = last_event_id(request)
         if known.events.has_ended_by(after):
             # Tells a browser's EventSource not to come again.
@@ -107,33 +109,30 @@ class Predictions:
         return EventStream(known.events, after, self._config.stream_keepalive)
 
     async def _answer(self, request: Request, run: Run, watching: bool) -> Answer:
+        if watching or wants_async(request):
+            return await self._begun(request, run, watching)
+        watch = HangUpWatch(request.receive, run.cancel)
+        try:
+            await run.live()
+        finally:
+            watch.end()
+        if run.prediction.refusal is not None:
+            raise run.prediction.refusal
+        return EncodedAnswer(run.prediction.answer())
+
+    async def _begun(self, request: Request, run: Run, watching: bool) -> Answer:
+        """An answer that does not wait for the end."""
+        run.start()
         if watching:
             return self._watched(request, run)
-        if wants_async(request):
-            # One turn of the loop, so that a prediction without downloads is seen as taken by the worker.
-            await asyncio.sleep(0)
-            return encoded_answer(run.prediction.answer(), 202)
-        await self._until_done(request, run)
-        return encoded_answer(run.prediction.answer())
+        # One turn of the loop, so that a prediction without downloads is seen as taken by the worker.
+        await asyncio.sleep(0)
+        return EncodedAnswer(run.prediction.answer(), 202)
 
     def _watched(self, request: Request, run: Run) -> EventStream:
         if not wants_async(request):
             run.events.on_abandoned = run.cancel
         return EventStream(run.events, None, self._config.stream_keepalive)
-
-    async def _until_done(self, request: Request, run: Run) -> None:
-        """A client that hangs up before the end cancels what it has waited for. Raises Refused."""
-        done = run.prediction.done
-        hung_up = asyncio.ensure_future(hang_up(request.receive))
-        try:
-            await asyncio.wait({hung_up, done}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            hung_up.cancel()
-        if not done.done():
-            run.cancel()
-            await done
-        if run.prediction.refusal is not None:
-            raise run.prediction.refusal
 
 
 def _check_id(body: Body, name: str) -> None:

@@ -72,6 +72,8 @@ class Process:
             log_config=None,
             access_log=False,
             timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+            proxy_headers=False,
+            server_header=False,
             timeout_graceful_shutdown=math.ceil(config.shutdown_grace + config.cancel_grace) + _ANSWER_SECONDS,
         )
         self.server = Server(settings, config.await_explicit_shutdown, self._finish, self._hurry)

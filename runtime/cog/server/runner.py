@@ -46,12 +46,20 @@ class Run:
     call: Optional[Call] = None
     began: float = 0.0
 
-    def start(self) -> None:
-        loop = asyncio.get_running_loop()
-        self._task = loop.create_task(self._live())
+    def __post_init__(self) -> None:
+        self._task: Optional[asyncio.Task[Any]] = None
         self._stopping: Optional[asyncio.Task[None]] = None
         self._is_overdue = False
         self._originals: List[Dict[str, Any]] = []
+
+    def start(self) -> None:
+        """In a task of its own."""
+        self._task = asyncio.get_running_loop().create_task(self._live())
+
+    async def live(self) -> None:
+        """To its end, in the task of the caller, which `cancel` cancels where that is the only way: an end, too."""
+        self._task = asyncio.current_task()
+        await self._live()
 
     @property
     def worker(self) -> Worker:
@@ -68,9 +76,13 @@ class Run:
     def _interrupt(self) -> None:
         """Of the model's work when it has begun and not ended, else of our own: downloads and uploads."""
         if self.call is None or self.call.ended.done():
-            self._task.cancel()
+            self._cancel_task()
         else:
             self._stop(self.call)
+
+    def _cancel_task(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
 
     def _set_alarm(self, seconds: float) -> None:
         timer = asyncio.get_running_loop().call_later(seconds, self._time_out)

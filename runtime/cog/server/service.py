@@ -2,8 +2,10 @@
 
 import asyncio
 import base64
-import uuid
+import os
 from typing import Any, Dict, List, Optional, Set
+
+from starlette.types import Scope
 
 from .client import LazyClient
 from .config import Config
@@ -24,7 +26,7 @@ from .tracing import Trace, Traces
 from .uploads import Target
 from .webhooks import WebhookSender
 
-_TRACE = ("traceparent", "tracestate")
+_TRACE = (b"traceparent", b"tracestate")
 
 
 class Service:
@@ -75,7 +77,10 @@ class Service:
     def submit(
         self, request: PredictionRequest, prediction_id: Optional[str], headers: Dict[str, str], files: InputFiles
     ) -> Run:
-        """Starts a prediction, which removes its files. `headers` are the request's trace headers. Raises Refused."""
+        """A prediction with its place in the queue, which removes its files, for the caller to begin. Raises Refused.
+
+        `headers` are the trace headers of the request.
+        """
         interface = self.interface()
         name = prediction_id or request.id or _new_id()
         if name in self._runs:
@@ -100,7 +105,6 @@ class Service:
         self._runs[name] = run
         self._attach_webhook(prediction, trace)
         self._attach_memory(run)
-        run.start()
         return run
 
     def _attach_memory(self, run: Run) -> None:
@@ -158,9 +162,9 @@ class Service:
 
 def _new_id() -> str:
     """26 characters, as the documents recommend."""
-    return base64.b32encode(uuid.uuid4().bytes).decode("ascii").lower().rstrip("=")
+    return base64.b32encode(os.urandom(17))[:26].decode("ascii").lower()
 
 
-def trace_headers(headers: Any) -> Dict[str, str]:
+def trace_headers(scope: Scope) -> Dict[str, str]:
     """Those of the request that go along on every call made for it."""
-    return {name: headers[name] for name in _TRACE if name in headers}
+    return {name.decode(): value.decode("latin-1") for name, value in scope["headers"] if name in _TRACE}
