@@ -19,7 +19,8 @@ _REMOTE = ("http", "https")
 
 def scheme_of(text: str) -> str:
     """The lower-case scheme of a URL, empty for any other text."""
-    return text.split(":", 1)[0].lower() if ":" in text else ""
+    # Not by `split`, which would copy all of a long data URL.
+    return text[: max(0, text.find(":"))].lower()
 
 
 def is_file_url(text: str) -> bool:
@@ -44,7 +45,7 @@ def shown(url: str) -> str:
 def file_name_of(url: str) -> str:
     """A safe local name for what a URL points to: decoded, without separators, at most 200 bytes."""
     if scheme_of(url) == "data":
-        return "file" + (mimetypes.guess_extension(url[5:].split(",", 1)[0].split(";", 1)[0]) or "")
+        return "file" + (mimetypes.guess_extension(url[5 : url.find(",")].split(";", 1)[0]) or "")
     return safe_name(urllib.parse.unquote(_split(url).path.rsplit("/", 1)[-1]))
 
 
