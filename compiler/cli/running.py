@@ -11,6 +11,7 @@ import click
 from ..backends import docker
 from ..contract import render_openapi
 from ..deliver import container
+from ..deliver.client import require_runner
 from ..ir.codes.delivery import NO_PREDICTOR
 from ..ir.diagnostic import CompileError
 from ..version import __version__
@@ -75,6 +76,7 @@ def document_of(project: Project) -> dict[str, Any]:
 
 def mounted(project: Project, how: Building, running: Running) -> docker.Container:
     """A container of the project's environment, built first, with the project mounted as its source."""
+    require_runner()
     weights = weight_mounts(project)
     image = build_environment(project, how)
     gpus = usable(image, running.gpus_for(project.spec.uses_gpu))

@@ -3,7 +3,20 @@
 from types import ModuleType
 
 from ..diagnostic import Code
-from . import commands, config, database, delivery, lint, registry, requirements, resolution, signature, store, weights
+from . import (
+    commands,
+    config,
+    database,
+    delivery,
+    engine,
+    lint,
+    registry,
+    requirements,
+    resolution,
+    signature,
+    store,
+    weights,
+)
 
 _BLOCKS: tuple[ModuleType, ...] = (
     config,
@@ -11,6 +24,7 @@ _BLOCKS: tuple[ModuleType, ...] = (
     signature,
     resolution,
     delivery,
+    engine,
     commands,
     lint,
     database,
