@@ -9,6 +9,7 @@ from ..backends import docker
 from ..deliver.push import join, push
 from ..ir.codes.engine import IMAGE_NAME_MISSING
 from ..ir.diagnostic import CompileError
+from ..weights.runtime import mounted
 from .building import Building, Project, build_options, seconds_since
 from .console import say
 from .image_options import Image, image_options, name_in_variables
@@ -31,32 +32,51 @@ def command(
 ) -> None:
     """Builds the project's image and pushes it to the registry that its name says; prints its digest there.
 
-    The name is IMAGE, else `image` of cog.yaml.
+    The name is IMAGE, else `image` or `model` of cog.yaml. A model with weights becomes the index of its image and of
+    them; what the registry has not of the weights is pushed, too.
     """
     wanted = Wanted(folder, config, (*((name,) if name else ()), *tags), image, how)
-    found: list[str] = []
-    made = make_images(wanted, lambda project: found.extend(_stated(wanted, project)))
-    for target in dict.fromkeys(found):
-        click.echo(f"{docker.repository_of(target)}@{_push(target, made)}")
+    found: list[Project] = []
+    made = make_images(wanted, lambda project: found.append(_checked(wanted, project)))
+    project = found[0]
+    for target in dict.fromkeys(_stated(wanted, project)):
+        click.echo(f"{docker.repository_of(target)}@{_push(project, target, made)}")
+
+
+def _checked(wanted: Wanted, project: Project) -> Project:
+    """Before anything is built. Raises CompileError for what would stop the push of its weights, or its name."""
+    targets = _stated(wanted, project)
+    if mounted(project.recipe):
+        from .weights_pushed import check_weights
+
+        check_weights(project, targets, wanted.image.platforms)
+    return project
 
 
 def _stated(wanted: Wanted, project: Project) -> tuple[str, ...]:
     """Raises CompileError (`image-name-missing`) where nobody has said where to push."""
-    if wanted.tags or name_in_variables() or project.spec.image is not None:
+    if wanted.tags or name_in_variables() or project.spec.image or project.spec.model:
         return names_of(wanted, project)
     advice = "name it: `cogc push REGISTRY/NAME`, or add `image: REGISTRY/NAME` to cog.yaml"
     raise CompileError([IMAGE_NAME_MISSING.bare("nothing says under which name to push the image", help=advice)])
 
 
-def _push(target: str, made: tuple[Made, ...]) -> str:
-    """One image as it is; several under their own names, and then as one."""
+def _push(project: Project, target: str, made: tuple[Made, ...]) -> str:
+    """The digest of what the name stands for then."""
     start = time.monotonic()
     say(f"Pushing {target} …")
-    if len(made) == 1:
-        digest = push(target, say)
-    else:
-        names = tuple(docker.platform_image_name(target, one.platform) for one in made)
-        parts = tuple(f"{docker.repository_of(name)}@{push(name, say)}" for name in names)
-        digest = join(target, parts)
+    digest = _push_images(target, made)
+    if mounted(project.recipe):
+        from .weights_pushed import with_weights
+
+        digest = with_weights(project, target, digest)
     say(f"Pushed {target} in {seconds_since(start)}.")
     return digest
+
+
+def _push_images(target: str, made: tuple[Made, ...]) -> str:
+    """One image as it is; several under their own names, and then as one."""
+    if len(made) == 1:
+        return push(target, say)
+    names = tuple(docker.platform_image_name(target, one.platform) for one in made)
+    return join(target, tuple(f"{docker.repository_of(name)}@{push(name, say)}" for name in names))

@@ -100,11 +100,11 @@ def remote_digest(name: str) -> str:
 
 
 def _configurations(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """One, or one for each platform; attestations are none."""
+    """One, or one for each platform; attestations and weights are none."""
     if "config" in data or "architecture" in data:
         yield data
         return
-    yield from (one for one in data.values() if one.get("architecture", "unknown") != "unknown")
+    yield from (one for one in data.values() if one.get("architecture", "") not in ("", "unknown"))
 
 
 def _image(name: str, digest: str, found: tuple[dict[str, Any], ...]) -> Image:

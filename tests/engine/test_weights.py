@@ -13,11 +13,6 @@ from typing import Any
 
 import pytest
 
-from cogc.deliver.weights.declared import lock_of
-from cogc.deliver.weights.pushing import push_index
-from cogc.deliver.weights.repository import origin_of
-from cogc.registry.reference import parse_reference
-
 from .projects import cogc, docker, project, removed
 
 pytestmark = pytest.mark.engine
@@ -237,27 +232,34 @@ def _unpack(path: Path, folder: Path) -> None:
         archive.extractall(folder, filter="data")
 
 
-def test_the_index_of_a_model(pushed: Path, host: str) -> None:
-    """Docker pulls the image out of it and passes over the weights; skopeo sees both."""
-    image = f"{host}/{IMAGE}:v1"
-    cogc(pushed, "build", "-t", image, COG_CACHE_DIR=_there(pushed))
+def test_a_model_with_weights_is_pushed_whole(pushed: Path, host: str) -> None:
+    """To another repository, which takes over what the registry has; docker pulls the image only."""
+    image = f"{host}/{IMAGE}-pushed:v1"
     with removed(image):
-        docker("push", "--quiet", image)
-        before = _raw(image)
-        digest = f"sha256:{hashlib.sha256(before).hexdigest()}"
-        reference = parse_reference(image)
-        origin = origin_of(reference, {})
-        with origin.registry:
-            found = push_index(origin, reference, digest, lock_of(pushed).weights)
+        said = cogc(pushed, "push", image, COG_CACHE_DIR=_there(pushed))
+        again = cogc(pushed, "push", image, COG_CACHE_DIR=_there(pushed))
         docker("image", "rm", image)
         docker("pull", "--quiet", image)
-        labels = json.loads(docker("image", "inspect", "--format", "{{json .Config.Labels}}", image))
-        assert json.loads(labels["run.cog.weights"])[0]["name"] == "base"
+        answer = cogc(Path("/"), "predict", image, COG_CACHE_DIR=_there(pushed))
     index = _raw(image)
-    assert found == f"sha256:{hashlib.sha256(index).hexdigest()}"
-    shown = [(each.get("artifactType", "image"), each["platform"]["os"]) for each in json.loads(index)["manifests"]]
-    assert shown == [("image", "linux"), ("application/vnd.cog.weight.v1", "unknown")]
-    assert _raw(f"{host}/{IMAGE}:cog-image.v1") == before
+    assert said.stdout == f"{host}/{IMAGE}-pushed@sha256:{hashlib.sha256(index).hexdigest()}\n"
+    assert again.stdout == said.stdout
+    assert answer.stdout.startswith("hello weights")
+    model, weights = json.loads(index)["manifests"]
+    assert model["platform"] == {"architecture": "amd64", "os": "linux"}
+    assert hashlib.sha256(_raw(f"{host}/{IMAGE}-pushed:cog-image.v1")).hexdigest() in model["digest"]
+    assert (weights["artifactType"], weights["platform"]["os"]) == ("application/vnd.cog.weight.v1", "unknown")
+    assert _raw(f"{host}/{IMAGE}-pushed@{weights['digest']}") == _raw(f"{host}/{IMAGE}:{_tags(pushed)['cog-weight']}")
+
+
+def test_the_index_of_a_model_is_looked_up_without_fetching_it(pushed: Path, host: str) -> None:
+    image = f"{host}/{IMAGE}-looked-up"
+    with removed(image):
+        digest = cogc(pushed, "push", image, COG_CACHE_DIR=_there(pushed)).stdout.strip().partition("@")[2]
+    found = json.loads(cogc(Path("/"), "inspect", image, "--json").stdout)
+    assert (found["digest"], found["config"]["predict"]) == (digest, "predict.py:Predictor")
+    assert found["platforms"] == ["linux/amd64"]
+    assert not docker("image", "ls", "--quiet", image)
 
 
 def _raw(image: str) -> bytes:

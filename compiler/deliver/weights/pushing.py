@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ...ir.codes.store import WEIGHTS_DIFFERENT
+from ...ir.codes.store import WEIGHTS_DIFFERENT, WEIGHTS_PLATFORMS
 from ...ir.diagnostic import CompileError
 from ...registry.blob import BlobSource
 from ...registry.client import Fetched
@@ -59,7 +59,7 @@ def push_index(origin: Origin, target: Reference, image: str, weights: Iterable[
     """Makes the name `target` the index of an image and its weights, all of which have to be there; gives its digest.
 
     `image` is the digest under which the image was pushed; it gets a tag of its own, as cog's images have.
-    Raises CompileError (those of the registry; `weights-different` for an image of several platforms).
+    Raises CompileError (those of the registry; `weights-platforms`).
     """
     registry, tag = origin.registry, target.tag or "latest"
     found = registry.get_manifest(replace(target, digest=image))
@@ -108,6 +108,6 @@ def _image(origin: Origin, found: Fetched) -> Image:
     images = [each for each in content["manifests"] if each.get("platform", {}).get("os", "unknown") != "unknown"]
     if len(images) != 1:
         message = f"the image holds {len(images)} platforms; beside weights it has one"
-        raise CompileError([WEIGHTS_DIFFERENT.bare(message, help="push it for one platform")])
+        raise CompileError([WEIGHTS_PLATFORMS.bare(message, help="push it for one platform")])
     one = images[0]
     return Image(one["mediaType"], one["digest"], one["size"], one["platform"]["architecture"], one["platform"]["os"])

@@ -18,7 +18,7 @@ IMAGE_NAME_MISSING = Code(
     "image-name-missing",
     "error",
     "An image is pushed under a name that says where to: REGISTRY/REPOSITORY, with a tag if you like. Give it as the "
-    "argument of `cogc push`, or once and for all as `image:` in cog.yaml.",
+    "argument of `cogc push`, or once and for all as `image:` or `model:` in cog.yaml.",
 )
 LOGIN_NEEDED = Code(
     "login-needed",
