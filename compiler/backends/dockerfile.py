@@ -9,6 +9,7 @@ from ..ir.recipe import (
     SOURCE_FOLDER,
     CheckBase,
     CopySource,
+    CopyWeights,
     CreateUser,
     Describe,
     EnsurePython,
@@ -27,7 +28,7 @@ from ..ir.recipe import (
 )
 from ..ir.weight import WEIGHTS
 from . import apt, base, installer
-from .layout import OWN, SOURCE, place
+from .layout import OWN, SOURCE, place, weights_place
 from .quoting import folded, quoted, shell_or_exec
 from .run import cache_mount, run
 
@@ -111,7 +112,9 @@ def _block(step: Step) -> Block:
             return _block_of_model(step)
 
 
-def _block_of_model(step: RunCommand | SetEnvironment | ListWeights | StartServer | Describe | CopySource) -> Block:
+def _block_of_model(
+    step: RunCommand | SetEnvironment | CopyWeights | ListWeights | StartServer | Describe | CopySource,
+) -> Block:
     match step:
         case SetEnvironment():
             return Block("Environment", tuple(_pairs("ENV", step.variables)))
@@ -119,6 +122,9 @@ def _block_of_model(step: RunCommand | SetEnvironment | ListWeights | StartServe
             return Block(f"Command: {_shortened(step.text)}", (_command(step),))
         case ListWeights():
             return Block("Weights that are mounted", (f"COPY {OWN}/{WEIGHTS} {step.path}",))
+        case CopyWeights():
+            title = f"Weights: {_shortened(', '.join(step.paths))}"
+            return Block(title, (f"COPY --link {weights_place(step)} /",))
         case StartServer():
             return Block("Start", tuple(_start(step)))
         case Describe():

@@ -3,6 +3,7 @@
 from ..ir.recipe import (
     CheckBase,
     CopySource,
+    CopyWeights,
     CreateUser,
     Describe,
     EnsurePython,
@@ -46,6 +47,8 @@ def title(step: Step) -> str:
             return "user"
         case ListWeights():
             return "list of weights"
+        case CopyWeights():
+            return f"weights: {_shortened(', '.join(step.paths))}"
         case StartServer():
             return "start"
         case Describe():

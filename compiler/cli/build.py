@@ -10,6 +10,7 @@ from ..deliver.secrets import check_secrets
 from .building import Building, build_image, build_options, open_project, seconds_since, size_of
 from .console import show
 from .project import compat_option, config_option
+from .weights_option import FindLayers, weights_option
 
 
 @click.command("build")
@@ -19,11 +20,12 @@ from .project import compat_option, config_option
 )
 @config_option
 @compat_option
+@weights_option
 @build_options
-def command(folder: Path | None, tag: str | None, config: str, how: Building) -> None:
+def command(folder: Path | None, tag: str | None, config: str, find_layers: FindLayers, how: Building) -> None:
     """Builds an image of the project in DIR (by default the nearest one) and prints its name."""
     start = time.monotonic()
-    project = open_project(folder, config)
+    project = open_project(folder, config, find_layers=find_layers)
     show(check_secrets(project.spec, how.secrets))
     name = project.image_name(tag)
     build_image(project, project.recipe, name, how, revision_labels(project.folder))

@@ -13,8 +13,7 @@ from ..backends import docker
 from ..backends.dockerfile import titles
 from ..deliver.engine import build_shown, build_watched, output, require_engine
 from ..deliver.folder import fill
-from ..deliver.tree import link_file
-from ..deliver.workspace import build_folder
+from ..deliver.sent import sending
 from ..frontend.load import load
 from ..ir.recipe import Recipe
 from ..ir.spec import Spec
@@ -22,6 +21,7 @@ from ..pipeline import Compilation, Load
 from .console import show
 from .progress import CHOICES, default_progress, watching
 from .project import database, find_project
+from .weights_option import FindLayers, no_layers
 
 Option = Callable[[Callable[..., None]], Callable[..., None]]
 
@@ -79,13 +79,13 @@ def with_options(command: Callable[..., None], *options: Option) -> Callable[...
     return command
 
 
-def open_project(folder: Path | None, config: str, front: Load = load) -> Project:
+def open_project(folder: Path | None, config: str, front: Load = load, find_layers: FindLayers = no_layers) -> Project:
     """Compiles, and shows what is to be said about it.
 
     Raises CompileError when the project cannot be compiled.
     """
     files = find_project(folder, config)
-    compilation = Compilation(files, config, database(), front=front)
+    compilation = Compilation(files, config, database(), front=front, weights=find_layers(files.root))
     project = Project(files.root.resolve(), compilation.spec, compilation.recipe)
     show(compilation.diagnostics)
     return project
@@ -96,10 +96,10 @@ def build_image(
 ) -> None:
     """Raises CompileError when the engine is not there, or cannot build."""
     require_engine()
-    with build_folder(project.folder) as folder:
-        fill(recipe, project.folder, folder, link_file)
+    with sending(project.folder) as sent:
+        fill(recipe, project.folder, sent.folder, sent.put)
         options = ("--no-cache",) if how.no_cache else ()
-        request = docker.Build(str(folder), tag, how.secrets, labels, options)
+        request = docker.Build(str(sent.folder), tag, how.secrets, labels, options)
         _build(request, titles(recipe), how.progress)
 
 

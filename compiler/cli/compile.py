@@ -14,6 +14,7 @@ from ..passes.narrow import Watch
 from ..pipeline import Compilation
 from .console import say, show
 from .project import compat_option, config_option, database, find_project
+from .weights_option import FindLayers, weights_option
 
 
 def _dockerfile(compilation: Compilation) -> str:
@@ -59,6 +60,7 @@ EMITTERS: dict[str, Callable[[Compilation], str]] = {
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @config_option
 @compat_option
+@weights_option
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help=(
     "Where to write: a folder that `docker build OUT` turns into the image, or a file for the other kinds."
 ))  # fmt: skip
@@ -70,7 +72,13 @@ EMITTERS: dict[str, Callable[[Compilation], str]] = {
 ))  # fmt: skip
 @click.option("--print-after", metavar="PASS", help="Also print, on standard error, what is possible after this pass.")
 def command(
-    folder: Path | None, config: str, output: Path | None, kind: str, check: Path | None, print_after: str | None
+    folder: Path | None,
+    config: str,
+    find_layers: FindLayers,
+    output: Path | None,
+    kind: str,
+    check: Path | None,
+    print_after: str | None,
 ) -> None:
     """Compiles the project in DIR (by default the nearest one) without Docker, network or clock."""
     if check is not None and output is not None:
@@ -78,7 +86,7 @@ def command(
     watch = None if print_after is None else _printer(print_after)
     project = find_project(folder, config)
     front = load_environment if kind == "plan" else load  # a plan does not hang on the predictor
-    compilation = Compilation(project, config, database(), watch, front)
+    compilation = Compilation(project, config, database(), watch, front, find_layers(project.root))
     text = EMITTERS[kind](compilation)
     show(compilation.diagnostics)
     if check is not None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ..version import __version__
+from .reads import CacheFolder, Network, OwnFile, ProjectFiles, ProjectPath, Read, SecretFile
 from .weight import WEIGHTS, WEIGHTS_FILE, MountedWeights
 
 REQUIREMENTS = "requirements.txt"
@@ -15,50 +16,6 @@ SERVER_FOLDER = "/opt/cog/server"
 SOURCE_FOLDER = "/src"
 PORT = 5000
 ROOT = "root"
-
-
-@dataclass(frozen=True, slots=True)
-class OwnFile:
-    """A file that the compiler makes beside the artifact."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class SecretFile:
-    """A secret that the person who builds hands in; it is mounted at `target` and never stored."""
-
-    id: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class CacheFolder:
-    """A folder at `target` that outlives a build, and is in no image."""
-
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectPath:
-    """One file or folder of the project, by its path from the project's root; `.` is all of it."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """What is fetched while building: `system-packages`, `python`, `python-packages`, or `any`."""
-
-    service: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectFiles:
-    """All files of the project that its ignore file leaves."""
-
-
-Read = OwnFile | SecretFile | CacheFolder | ProjectPath | Network | ProjectFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +160,22 @@ class RunCommand:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyWeights:
+    """Big files and folders of the project, which the source is without: a layer that stands on no other.
+
+    `number` tells the layers of one image apart; it counts from 1.
+    """
+
+    number: int
+    paths: tuple[str, ...]
+    folder: str = SOURCE_FOLDER
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        return tuple(map(ProjectPath, self.paths))
+
+
+@dataclass(frozen=True, slots=True)
 class ListWeights:
     """Tells the server which weights to wait for, in a file at `path`."""
 
@@ -264,6 +237,7 @@ Step = (
     | SetEnvironment
     | RunCommand
     | ListWeights
+    | CopyWeights
     | StartServer
     | Describe
     | CopySource
@@ -290,11 +264,15 @@ class Recipe:
         return tuple(step for step in self.steps if isinstance(step, InstallRequirements | InstallProjects))
 
     @property
+    def weights(self) -> tuple[CopyWeights, ...]:
+        return tuple(step for step in self.steps if isinstance(step, CopyWeights))
+
+    @property
     def paths(self) -> tuple[str, ...]:
-        """What single steps read of the project, each path once."""
-        reads = (read.path for step in self.steps for read in step.reads if isinstance(read, ProjectPath))
-        return tuple(dict.fromkeys(reads))
+        """What single steps read of the project, each path once; weights are no second copy of anything."""
+        steps = (step for step in self.steps if not isinstance(step, CopyWeights))
+        return tuple(dict.fromkeys(read.path for step in steps for read in step.reads if isinstance(read, ProjectPath)))
 
     def without_source(self) -> "Recipe":
         """The same environment for a project that is mounted rather than copied."""
-        return replace(self, steps=tuple(step for step in self.steps if not isinstance(step, CopySource)))
+        return replace(self, steps=tuple(step for step in self.steps if not isinstance(step, CopySource | CopyWeights)))

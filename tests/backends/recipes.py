@@ -94,3 +94,7 @@ def weighted_plan() -> Plan:
 
 def gpu() -> Recipe:
     return lower(plan(base=GPU_BASE, lines=("torch==2.5.1",)))
+
+
+def with_weights() -> Recipe:
+    return lower(plan(lines=("six==1.16.0",)), (("models", "more"), ("a b.bin",)))

@@ -12,9 +12,16 @@ from cogc.ir.recipe import Recipe
 from cogc.ir.requirement import LocalFolder
 from cogc.passes.steps import lower
 
-from .recipes import PLACE, full, gpu, own_base, plan, weighted
+from .recipes import PLACE, full, gpu, own_base, plan, weighted, with_weights
 
-RECIPES = {"cpu": full(), "gpu": gpu(), "own-base": own_base(), "weights": weighted(), "bare": lower(plan())}
+RECIPES = {
+    "cpu": full(),
+    "gpu": gpu(),
+    "own-base": own_base(),
+    "bare": lower(plan()),
+    "mounted-weights": weighted(),
+    "weights": with_weights(),
+}
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)

@@ -18,6 +18,7 @@ from cogc.ir.diagnostic import CompileError, Diagnostic
 from cogc.ir.recipe import (
     CheckBase,
     CopySource,
+    CopyWeights,
     Describe,
     EnsurePython,
     InstallPython,
@@ -30,7 +31,7 @@ from cogc.ir.recipe import (
 )
 from cogc.pipeline import Compilation
 
-from .recipes import full, gpu, own_base, weighted
+from .recipes import full, gpu, own_base, weighted, with_weights
 
 PREDICT = "class Predictor:\n    def predict(self) -> str:\n        return ''\n"
 COMPAT = Compat.bundled()
@@ -50,7 +51,7 @@ def _instructions(step: Step) -> Iterator[str]:
         case StartServer():
             user = ("USER",) if step.user != "root" else ()
             yield from ("WORKDIR", *user, "EXPOSE", "ENTRYPOINT", "CMD")
-        case CopySource() | ListWeights():
+        case CopySource() | CopyWeights() | ListWeights():
             yield "COPY"
         case CheckBase():
             yield from ("USER", "WORKDIR", "RUN")
@@ -88,7 +89,7 @@ def _command(value: str) -> str:
     return str(script).removeprefix("set -e\n").removeprefix(" ")
 
 
-@pytest.mark.parametrize("recipe", [full(), gpu(), own_base(), weighted()], ids=["cpu", "gpu", "own-base", "weights"])
+@pytest.mark.parametrize("recipe", [full(), gpu(), own_base(), weighted(), with_weights()])
 def test_recipes_of_every_step(recipe: Recipe) -> None:
     _check(recipe)
 
