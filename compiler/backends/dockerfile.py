@@ -25,9 +25,10 @@ from ..ir.recipe import (
     SetEnvironment,
     StartServer,
     Step,
+    TrustCertificates,
 )
 from ..ir.weight import WEIGHTS
-from . import apt, base, installer
+from . import apt, base, certificates, installer
 from .layout import OWN, SOURCE, place, weights_place
 from .quoting import folded, quoted, shell_or_exec
 from .run import cache_mount, run
@@ -54,7 +55,7 @@ class Block:
 
 def dockerfile(recipe: Recipe) -> str:
     """The text, which needs the files of `context_files` and, of the project, those of `layout`."""
-    fetching = f"FROM {_installer_base(recipe)} AS uv\n{installer.fetch()}\n"
+    fetching = f"FROM {_installer_base(recipe)} AS uv\n{installer.fetch(recipe)}\n"
     image = f"FROM {recipe.base} AS {STAGE}\n"
     return "\n".join((_HEADER, fetching, image, *(block.text for block in _blocks(recipe))))
 
@@ -92,6 +93,8 @@ def _block(step: Step) -> Block:
     match step:
         case CheckBase():
             return Block("The base image keeps its contract", (f"USER {ROOT}", "WORKDIR /", run((), base.check(step))))
+        case TrustCertificates():
+            return Block("Certificates", certificates.instructions())
         case InstallTools():
             return Block("Tools of the image", (_apt(step.packages, ("--no-install-recommends",)),))
         case InstallPython():

@@ -18,6 +18,7 @@ from ..ir.recipe import (
     SetEnvironment,
     StartServer,
     Step,
+    TrustCertificates,
 )
 
 _LENGTH = 50
@@ -31,6 +32,8 @@ def title(step: Step) -> str:
             return f"environment: {_shortened(', '.join(name for name, _ in step.variables))}"
         case CheckBase():
             return "check of the base image"
+        case TrustCertificates():
+            return "certificates"
         case InstallTools():
             return "tools of the image"
         case InstallPython() | EnsurePython():

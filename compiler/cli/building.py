@@ -1,6 +1,7 @@
 """What the commands that need an image share: their options, and one way to build."""
 
 import functools
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ import click
 
 from ..backends import docker
 from ..backends.dockerfile import titles
+from ..backends.proxies import proxy_options
+from ..deliver.certificates import own_certificates
 from ..deliver.engine import build_shown, build_watched, output, require_engine
 from ..deliver.folder import fill
 from ..deliver.sent import sending
@@ -95,12 +98,13 @@ def build_image(
     project: Project, recipe: Recipe, tag: str, how: Building, labels: tuple[tuple[str, str], ...] = ()
 ) -> None:
     """Raises CompileError when the engine is not there, or cannot build."""
+    trusting = recipe.trusting(own_certificates(os.environ))
     require_engine()
     with sending(project.folder) as sent:
-        fill(recipe, project.folder, sent.folder, sent.put)
-        options = ("--no-cache",) if how.no_cache else ()
+        fill(trusting, project.folder, sent.folder, sent.put)
+        options = (*proxy_options(os.environ), *(("--no-cache",) if how.no_cache else ()))
         request = docker.Build(str(sent.folder), tag, how.secrets, labels, options)
-        _build(request, titles(recipe), how.progress)
+        _build(request, titles(trusting), how.progress)
 
 
 def build_environment(project: Project, how: Building) -> str:

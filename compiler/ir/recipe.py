@@ -10,6 +10,7 @@ REQUIREMENTS = "requirements.txt"
 CONSTRAINTS = "constraints.txt"
 PROJECTS = "projects.txt"
 SERVER_LOCK = "server.lock.txt"
+CERTIFICATES = "certificates.crt"
 RUNTIME_WHEEL = f"cogc_runtime-{__version__}-py3-none-any.whl"
 
 SERVER_FOLDER = "/opt/cog/server"
@@ -27,6 +28,17 @@ class CheckBase:
     @property
     def reads(self) -> tuple[Read, ...]:
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrustCertificates:
+    """Certificate authorities, as PEM text, that all later steps and the model trust beside the usual ones."""
+
+    text: str
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        return (OwnFile(CERTIFICATES),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +238,7 @@ class CopySource:
 
 Step = (
     CheckBase
+    | TrustCertificates
     | InstallTools
     | InstallPython
     | EnsurePython
@@ -272,6 +285,16 @@ class Recipe:
         """What single steps read of the project, each path once; weights are no second copy of anything."""
         steps = (step for step in self.steps if not isinstance(step, CopyWeights))
         return tuple(dict.fromkeys(read.path for step in steps for read in step.reads if isinstance(read, ProjectPath)))
+
+    @property
+    def certificates(self) -> tuple[TrustCertificates, ...]:
+        return tuple(step for step in self.steps if isinstance(step, TrustCertificates))
+
+    def trusting(self, certificates: str) -> "Recipe":
+        """With certificate authorities, as PEM text, that are known before anything is fetched; blank for none."""
+        own = (TrustCertificates(certificates),) if certificates else ()
+        checks = tuple(step for step in self.steps if isinstance(step, CheckBase))
+        return replace(self, steps=(*checks, *own, *self.steps[len(checks) :]))
 
     def without_source(self) -> "Recipe":
         """The same environment for a project that is mounted rather than copied."""

@@ -98,3 +98,7 @@ def gpu() -> Recipe:
 
 def with_weights() -> Recipe:
     return lower(plan(lines=("six==1.16.0",)), (("models", "more"), ("a b.bin",)))
+
+
+def trusting() -> Recipe:
+    return own_base().trusting("-----BEGIN CERTIFICATE-----\n")

@@ -28,14 +28,16 @@ from cogc.ir.recipe import (
     SetEnvironment,
     StartServer,
     Step,
+    TrustCertificates,
 )
 from cogc.pipeline import Compilation
 
-from .recipes import full, gpu, own_base, weighted, with_weights
+from .recipes import full, gpu, own_base, trusting, weighted, with_weights
 
 PREDICT = "class Predictor:\n    def predict(self) -> str:\n        return ''\n"
 COMPAT = Compat.bundled()
 _BEFORE = ("FROM", "RUN", "FROM")
+_OURS = ("PATH", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE")
 
 
 def _parsed(recipe: Recipe) -> DockerfileParser:
@@ -53,6 +55,8 @@ def _instructions(step: Step) -> Iterator[str]:
             yield from ("WORKDIR", *user, "EXPOSE", "ENTRYPOINT", "CMD")
         case CopySource() | CopyWeights() | ListWeights():
             yield "COPY"
+        case TrustCertificates():
+            yield from ("COPY", "RUN", "ENV", "ENV")
         case CheckBase():
             yield from ("USER", "WORKDIR", "RUN")
         case InstallPython() | EnsurePython():
@@ -70,7 +74,7 @@ def _check(recipe: Recipe) -> None:
     variables = {
         name: value for step in recipe.steps if isinstance(step, SetEnvironment) for name, value in step.variables
     }
-    assert {name: value for name, value in parsed.envs.items() if name != "PATH"} == variables
+    assert {name: value for name, value in parsed.envs.items() if name not in _OURS} == variables
     assert parsed.labels == {
         name: value for step in recipe.steps if isinstance(step, Describe) for name, value in step.labels
     }
@@ -89,7 +93,7 @@ def _command(value: str) -> str:
     return str(script).removeprefix("set -e\n").removeprefix(" ")
 
 
-@pytest.mark.parametrize("recipe", [full(), gpu(), own_base(), weighted(), with_weights()])
+@pytest.mark.parametrize("recipe", [full(), gpu(), own_base(), weighted(), with_weights(), trusting()])
 def test_recipes_of_every_step(recipe: Recipe) -> None:
     _check(recipe)
 
