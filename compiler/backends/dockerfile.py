@@ -62,9 +62,15 @@ def dockerfile(recipe: Recipe) -> str:
 
 def titles(recipe: Recipe) -> tuple[str, ...]:
     """What each step of the last stage does, by the numbers that BuildKit gives to steps, less one."""
+    return ("Base image", *(title for title, _ in numbered(recipe)))
+
+
+def numbered(recipe: Recipe) -> tuple[tuple[str, Step], ...]:
+    """Title and step of each instruction of the last stage that makes a layer, in order."""
     working = ("RUN ", "COPY ", "WORKDIR ")
-    steps = ((block.title, line) for block in _blocks(recipe) for line in block.instructions)
-    return ("Base image", *(title for title, line in steps if line.startswith(working)))
+    blocks = ((block, step) for step in recipe.steps for block in _blocks_of(step))
+    lines = ((block.title, step, line) for block, step in blocks for line in block.instructions)
+    return tuple((title, step) for title, step, line in lines if line.startswith(working))
 
 
 def _blocks(recipe: Recipe) -> tuple[Block, ...]:

@@ -13,11 +13,14 @@ import click
 from ..backends import docker
 from ..backends.dockerfile import titles
 from ..backends.proxies import proxy_options
+from ..deliver.build_failed import BuildFailed
 from ..deliver.certificates import own_certificates
 from ..deliver.engine import build_shown, build_watched, output, require_engine
 from ..deliver.folder import fill
 from ..deliver.sent import sending
+from ..faults.told import told
 from ..frontend.load import load
+from ..ir.diagnostic import CompileError
 from ..ir.recipe import Recipe
 from ..ir.spec import Spec
 from ..pipeline import Compilation, Load
@@ -104,7 +107,10 @@ def build_image(
         fill(trusting, project.folder, sent.folder, sent.put)
         options = (*proxy_options(os.environ), *(("--no-cache",) if how.no_cache else ()))
         request = docker.Build(str(sent.folder), tag, how.secrets, labels, options)
-        _build(request, titles(trusting), how.progress)
+        try:
+            _build(request, titles(trusting), how.progress)
+        except BuildFailed as error:
+            raise CompileError([told(error.failure, trusting, project.spec)]) from error
 
 
 def build_environment(project: Project, how: Building) -> str:

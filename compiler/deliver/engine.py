@@ -11,12 +11,11 @@ from dataclasses import replace
 from ..backends import docker
 from ..backends.buildkit import Event, parse_line
 from ..ir.codes.delivery import BUILD_FAILED, ENGINE_MISSING, ENGINE_UNREACHABLE, ENGINE_WITHOUT_BUILDX
-from ..ir.diagnostic import CompileError, Diagnostic
+from ..ir.diagnostic import CompileError
+from .build_failed import build_failed
 from .signals import stops_as_interrupt
 
 Watch = Callable[[Event], None]
-# Lines of a failed step that are shown.
-_TAIL = 30
 
 
 def require_engine() -> None:
@@ -51,7 +50,7 @@ def build_watched(request: docker.Build, watch: Watch) -> None:
         assert client.stderr is not None, "asked for by PIPE"
         lines = tuple(_watched(client.stderr, watch))
     if client.returncode != 0:
-        raise CompileError([_failure(lines)])
+        raise build_failed(lines)
 
 
 def build_shown(request: docker.Build, progress: str) -> None:
@@ -80,17 +79,6 @@ def _watched(lines: Iterator[str], watch: Watch) -> Iterator[str]:
         if event := parse_line(line.rstrip("\n")):
             watch(event)
         yield line.rstrip("\n")
-
-
-def _failure(lines: tuple[str, ...]) -> Diagnostic:
-    events = tuple(event for event in map(parse_line, lines) if event is not None)
-    failed = next((event.vertex for event in reversed(events) if event.kind == "failed" and event.text), None)
-    if failed is None:
-        tail = "\n".join(lines[-_TAIL:])
-        return BUILD_FAILED.bare(f"the image could not be built:\n{tail}")
-    name = next(event.text for event in events if event.vertex == failed and event.kind == "started")
-    said = [event.text for event in events if event.vertex == failed and event.kind == "output"]
-    return BUILD_FAILED.bare(f"the build failed at {name}\n" + "\n".join(said[-_TAIL:]))
 
 
 def _on_this_machine(request: docker.Build) -> docker.Build:

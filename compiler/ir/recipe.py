@@ -293,9 +293,13 @@ class Recipe:
     def trusting(self, certificates: str) -> "Recipe":
         """With certificate authorities, as PEM text, that are known before anything is fetched; blank for none."""
         own = (TrustCertificates(certificates),) if certificates else ()
-        checks = tuple(step for step in self.steps if isinstance(step, CheckBase))
-        return replace(self, steps=(*checks, *own, *self.steps[len(checks) :]))
+        first = next((number for number, step in enumerate(self.steps) if _fetches(step)), 0)
+        return replace(self, steps=(*self.steps[:first], *own, *self.steps[first:]))
 
     def without_source(self) -> "Recipe":
         """The same environment for a project that is mounted rather than copied."""
         return replace(self, steps=tuple(step for step in self.steps if not isinstance(step, CopySource | CopyWeights)))
+
+
+def _fetches(step: Step) -> bool:
+    return any(isinstance(read, Network) for read in step.reads)

@@ -3,7 +3,19 @@
 from types import ModuleType
 
 from ..diagnostic import Code
-from . import commands, config, database, delivery, lint, registry, requirements, resolution, signature, weights
+from . import (
+    building,
+    commands,
+    config,
+    database,
+    delivery,
+    lint,
+    registry,
+    requirements,
+    resolution,
+    signature,
+    weights,
+)
 
 _BLOCKS: tuple[ModuleType, ...] = (
     config,
@@ -11,6 +23,7 @@ _BLOCKS: tuple[ModuleType, ...] = (
     signature,
     resolution,
     delivery,
+    building,
     commands,
     lint,
     database,
