@@ -57,7 +57,7 @@ def dockerfile(recipe: Recipe) -> str:
     """The text, which needs the files of `context_files` and, of the project, those of `layout`."""
     fetching = f"FROM {_installer_base(recipe)} AS uv\n{installer.fetch(recipe)}\n"
     image = f"FROM {recipe.base} AS {STAGE}\n"
-    return "\n".join((_HEADER, fetching, image, *(block.text for block in _blocks(recipe))))
+    return "\n".join((_HEADER, fetching, image, *(block.text for block, _ in laid_out(recipe))))
 
 
 def titles(recipe: Recipe) -> tuple[str, ...]:
@@ -68,13 +68,13 @@ def titles(recipe: Recipe) -> tuple[str, ...]:
 def numbered(recipe: Recipe) -> tuple[tuple[str, Step], ...]:
     """Title and step of each instruction of the last stage that makes a layer, in order."""
     working = ("RUN ", "COPY ", "WORKDIR ")
-    blocks = ((block, step) for step in recipe.steps for block in _blocks_of(step))
-    lines = ((block.title, step, line) for block, step in blocks for line in block.instructions)
+    lines = ((block.title, step, line) for block, step in laid_out(recipe) for line in block.instructions)
     return tuple((title, step) for title, step, line in lines if line.startswith(working))
 
 
-def _blocks(recipe: Recipe) -> tuple[Block, ...]:
-    return tuple(block for step in recipe.steps for block in _blocks_of(step))
+def laid_out(recipe: Recipe) -> tuple[tuple[Block, Step], ...]:
+    """The blocks of the last stage, each with the step that it belongs to."""
+    return tuple((block, step) for step in recipe.steps for block in _blocks_of(step))
 
 
 def _blocks_of(step: Step) -> Iterator[Block]:

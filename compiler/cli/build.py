@@ -7,8 +7,8 @@ import click
 
 from ..deliver.revision import revision_labels
 from ..deliver.secrets import check_secrets
-from .building import Building, build_image, build_options, open_project, seconds_since, size_of
-from .console import show
+from .building import Building, build_image, build_options, layers_of, open_project, seconds_since, size_of
+from .console import say, show
 from .project import compat_option, config_option
 from .weights_option import FindLayers, weights_option
 
@@ -28,6 +28,8 @@ def command(folder: Path | None, tag: str | None, config: str, find_layers: Find
     project = open_project(folder, config, find_layers=find_layers)
     show(check_secrets(project.spec, how.secrets))
     name = project.image_name(tag)
-    build_image(project, project.recipe, name, how, revision_labels(project.folder))
+    built = build_image(project, project.recipe, name, how, revision_labels(project.folder))
     click.echo(f"Built {name} in {seconds_since(start)} ({size_of(name)}).", err=True)
+    if layers := layers_of(name, built):
+        say(f"layers: {layers}")
     click.echo(name)

@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from ..backends import docker
-from ..backends.dockerfile import titles
 from ..backends.proxies import proxy_options
+from ..backends.sizes import layer_sizes, sizes_text
 from ..deliver.build_failed import BuildFailed
 from ..deliver.certificates import own_certificates
 from ..deliver.engine import build_shown, build_watched, output, require_engine
@@ -25,8 +25,10 @@ from ..ir.recipe import Recipe
 from ..ir.spec import Spec
 from ..pipeline import Compilation, Load
 from .console import show
+from .ledger import ledger, prints_now
 from .progress import CHOICES, default_progress, watching
 from .project import database, find_project
+from .steps import ToldStep, told_steps
 from .weights_option import FindLayers, no_layers
 
 Option = Callable[[Callable[..., None]], Callable[..., None]]
@@ -35,7 +37,7 @@ _MEGABYTE = 1_000_000
 _OPTIONS = (
     click.option(
         "--progress", type=click.Choice(CHOICES), default=default_progress, show_default="auto",
-        help="How to show the build: steps (auto), all lines (plain), docker's display (tty), errors only (quiet).",
+        help="How to show the build: steps (auto, json), all lines (plain), docker's display (tty), errors only (quiet).",
     ),
     click.option(
         "--secret", "secrets", metavar="id=NAME,src=FILE", multiple=True,
@@ -99,18 +101,24 @@ def open_project(folder: Path | None, config: str, front: Load = load, find_laye
 
 def build_image(
     project: Project, recipe: Recipe, tag: str, how: Building, labels: tuple[tuple[str, str], ...] = ()
-) -> None:
-    """Raises CompileError when the engine is not there, or cannot build."""
+) -> Recipe:
+    """Gives the recipe that was built.
+
+    Raises CompileError when the engine is not there, or cannot build.
+    """
     trusting = recipe.trusting(own_certificates(os.environ))
     require_engine()
     with sending(project.folder) as sent:
         fill(trusting, project.folder, sent.folder, sent.put)
         options = (*proxy_options(os.environ), *(("--no-cache",) if how.no_cache else ()))
         request = docker.Build(str(sent.folder), tag, how.secrets, labels, options)
+        known, now = ledger(project.folder, tag), prints_now(trusting, sent.stamps())
         try:
-            _build(request, titles(trusting), how.progress)
+            _build(request, told_steps(trusting, known.causes(now)), how.progress)
         except BuildFailed as error:
             raise CompileError([told(error.failure, trusting, project.spec)]) from error
+    known.write(now)
+    return trusting
 
 
 def build_environment(project: Project, how: Building) -> str:
@@ -124,13 +132,20 @@ def size_of(image: str) -> str:
     return f"{int(output(docker.image_size(image)).stdout) / _MEGABYTE:.0f} MB"
 
 
+def layers_of(image: str, recipe: Recipe) -> str:
+    """The sizes of its layers; blank where the engine does not tell them."""
+    found = output(docker.layer_history(image))
+    sizes = tuple(int(size) for size in found.stdout.split() if size.isdigit())
+    return "" if found.returncode != 0 else sizes_text(layer_sizes(recipe, sizes))
+
+
 def seconds_since(start: float) -> str:
     return f"{time.monotonic() - start:.1f} s"
 
 
-def _build(request: docker.Build, steps: tuple[str, ...], progress: str) -> None:
-    if progress in ("plain", "tty"):
+def _build(request: docker.Build, steps: tuple[ToldStep, ...], progress: str) -> None:
+    if progress == "tty":
         build_shown(request, progress)
         return
-    with watching(f"Building {request.tag}:", steps, progress) as watch:
-        build_watched(request, watch)
+    with watching(request.tag, steps, progress) as (watch, hear):
+        build_watched(request, watch, hear)

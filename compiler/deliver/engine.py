@@ -16,6 +16,7 @@ from .build_failed import build_failed
 from .signals import stops_as_interrupt
 
 Watch = Callable[[Event], None]
+Hear = Callable[[str], None]
 
 
 def require_engine() -> None:
@@ -39,8 +40,8 @@ def output(argv: docker.Argv) -> subprocess.CompletedProcess[str]:
     return subprocess.run(argv, capture_output=True, text=True, errors="replace", check=False)
 
 
-def build_watched(request: docker.Build, watch: Watch) -> None:
-    """Builds; each step's beginning, output and end goes to `watch`.
+def build_watched(request: docker.Build, watch: Watch, hear: Hear) -> None:
+    """Builds; each step's beginning, output and end goes to `watch`, each line of the client's to `hear`.
 
     Raises CompileError (`build-failed`) with the last lines of the step that failed.
     """
@@ -48,7 +49,7 @@ def build_watched(request: docker.Build, watch: Watch) -> None:
     client = subprocess.Popen(argv, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, errors="replace")
     with stops_as_interrupt(), _ended(client):
         assert client.stderr is not None, "asked for by PIPE"
-        lines = tuple(_watched(client.stderr, watch))
+        lines = tuple(_watched(client.stderr, watch, hear))
     if client.returncode != 0:
         raise build_failed(lines)
 
@@ -74,8 +75,9 @@ def _ended(client: "subprocess.Popen[str]") -> Iterator[None]:
             raise
 
 
-def _watched(lines: Iterator[str], watch: Watch) -> Iterator[str]:
+def _watched(lines: Iterator[str], watch: Watch, hear: Hear) -> Iterator[str]:
     for line in lines:
+        hear(line.rstrip("\n"))
         if event := parse_line(line.rstrip("\n")):
             watch(event)
         yield line.rstrip("\n")

@@ -37,6 +37,10 @@ class Sending:
         else:
             link_file(source, target)
 
+    def stamps(self) -> dict[str, str]:
+        """A text for each file in the folder, which is another one when the file is."""
+        return {name: "-".join(map(str, _stamp(source)[:2])) for name, source in self.linked.items()}
+
 
 @contextmanager
 def sending(project: Path) -> Iterator[Sending]:
