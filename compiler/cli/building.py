@@ -37,7 +37,7 @@ _MEGABYTE = 1_000_000
 _OPTIONS = (
     click.option(
         "--progress", type=click.Choice(CHOICES), default=default_progress, show_default="auto",
-        help="How to show the build: steps (auto, json), all lines (plain), docker's display (tty), errors only (quiet).",
+        help="How to show the build: steps (auto, json), all lines (plain), docker's way (tty), errors only (quiet).",
     ),
     click.option(
         "--secret", "secrets", metavar="id=NAME,src=FILE", multiple=True,

@@ -25,8 +25,8 @@ TOOL_MISSING = Code(
 DISK_FULL = Code(
     "disk-full",
     "error",
-    "There is no space left where the engine keeps layers and caches, or in a folder that a step writes to. "
-    "`docker system df` shows what takes the room; `docker builder prune` removes the caches of builds.",
+    "There is no space left: in the project's folder, where the engine keeps layers and caches, or where a step "
+    "writes. `docker system df` shows what takes the room; `docker builder prune` removes the caches of builds.",
 )
 MEMORY_FULL = Code(
     "memory-full",
