@@ -9,12 +9,11 @@ from .frontend.load import load
 from .ir.diagnostic import Diagnostic
 from .ir.plan import Plan
 from .ir.project import Files
-from .ir.recipe import Recipe
+from .ir.recipe import Layers, Recipe
 from .ir.space import Space
 from .ir.spec import Spec
 from .passes.resolve import Watch, plan, settle
 from .passes.steps import lower
-from .passes.weight_layers import Layers
 
 Load = Callable[[Files, str], tuple[Spec, tuple[Diagnostic, ...]]]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ..passes.weight_layers import Layers
+from ..ir.recipe import Layers
 from .project import Command
 
 FindLayers = Callable[[Path], Layers]

@@ -18,6 +18,9 @@ SOURCE_FOLDER = "/src"
 PORT = 5000
 ROOT = "root"
 
+# The paths of each layer of weights.
+Layers = tuple[tuple[str, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class CheckBase:

@@ -21,6 +21,7 @@ from ..ir.recipe import (
     InstallServer,
     InstallSystemPackages,
     InstallTools,
+    Layers,
     ListWeights,
     Recipe,
     RunCommand,
@@ -32,7 +33,6 @@ from ..ir.requirement import LocalFile, LocalFolder
 from ..ir.spec import Command, Spec, Variable
 from ..ir.weight import MountedWeights, lies_in_weights
 from .labels import labels
-from .weight_layers import Layers
 
 # tini reaps what the model leaves behind; curl is what the documents' own `run` example calls.
 _TOOLS = ("ca-certificates", "curl", "tini")

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from ..ir.recipe import Layers
+
 # Bytes: what is smaller costs next to nothing where it is.
 _LEAST = 10 * 1024 * 1024
 _CODE = frozenset({".ipynb", ".py"})
@@ -23,9 +25,6 @@ class ProjectFile:
 
     path: str
     size: int
-
-
-Layers = tuple[tuple[str, ...], ...]
 
 
 def weights_layers(files: Iterable[ProjectFile]) -> Layers:

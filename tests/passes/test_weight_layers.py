@@ -2,7 +2,8 @@
 
 import pytest
 
-from cogc.passes.weight_layers import Layers, ProjectFile, weights_layers
+from cogc.ir.recipe import Layers
+from cogc.passes.weight_layers import ProjectFile, weights_layers
 
 BIG = 10 * 1024 * 1024
 
