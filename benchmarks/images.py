@@ -2,7 +2,7 @@
 
 `--cogc` is the command; `--truss` and `--bentoml` add those tools, which write their own contexts. The reference's
 documented Dockerfile is written here. Every candidate starts from a base that no build has seen, with empty cache
-mounts; the time is that of writing the context and of `docker build` together.
+mounts. Two times are told: that of the tool, which writes a context, and that of `docker build` on it.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import images_models as models
@@ -35,6 +35,14 @@ class Candidate:
     make: Callable[[Path, models.Model], Path]
 
 
+@dataclass(frozen=True)
+class Measured:
+    """The image's size in bytes, and for each change the seconds of the tool and of the build."""
+
+    size: int
+    seconds: dict[str, tuple[float, float]]
+
+
 def main() -> None:
     asked = _arguments()
     results = {}
@@ -43,7 +51,9 @@ def main() -> None:
             results[candidate.name] = _measure(candidate, Path(folder), asked.env)
         print(_row(candidate.name, results[candidate.name]), flush=True)
     if asked.json:
-        Path(asked.json).write_text(json.dumps(results, indent=2), "utf-8")
+        Path(asked.json).write_text(
+            json.dumps({name: asdict(found) for name, found in results.items()}, indent=2), "utf-8"
+        )
 
 
 def _arguments() -> argparse.Namespace:
@@ -88,8 +98,8 @@ def _candidates(asked: argparse.Namespace) -> Iterator[Candidate]:
         yield Candidate("bentoml", asked.base, bentoml)
 
 
-def _measure(candidate: Candidate, folder: Path, variables: list[str]) -> dict[str, float]:
-    """Seconds for each change, and the size of the image in bytes."""
+def _measure(candidate: Candidate, folder: Path, variables: list[str]) -> Measured:
+    """Raises SystemExit with what the tool or the engine said, where one fails."""
     mark = uuid.uuid4().hex
     image, fresh = f"bench-{candidate.name}-{mark}", f"bench-base-{mark}"
     lines = (f"FROM {candidate.base}", f"LABEL mark={mark}", *(f"ENV {variable}" for variable in variables), "")
@@ -98,12 +108,12 @@ def _measure(candidate: Candidate, folder: Path, variables: list[str]) -> dict[s
     try:
         seconds = {change: _timed(candidate, folder / "here", change, image, fresh, mark) for change in CHANGES}
         size = _run(["docker", "image", "inspect", "--format", "{{.Size}}", image], folder)
-        return {**seconds, "size": int(size)}
+        return Measured(int(size), seconds)
     finally:
         subprocess.run(["docker", "image", "rm", "-f", image, fresh], stdout=subprocess.DEVNULL, check=False)
 
 
-def _timed(candidate: Candidate, folder: Path, change: str, image: str, fresh: str, mark: str) -> float:
+def _timed(candidate: Candidate, folder: Path, change: str, image: str, fresh: str, mark: str) -> tuple[float, float]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     start = time.monotonic()
@@ -113,12 +123,12 @@ def _timed(candidate: Candidate, folder: Path, change: str, image: str, fresh: s
     (context / "Dockerfile").write_text(_CACHE.sub(rf"--mount=type=cache,id={mark}\1,target=\1", text))
     start = time.monotonic()
     _run(["docker", "buildx", "build", "--load", "-q", "-t", image, str(context)], folder)
-    return writing + time.monotonic() - start
+    return writing, time.monotonic() - start
 
 
-def _row(name: str, found: dict[str, float]) -> str:
-    times = " ".join(f"{change} {found[change]:6.1f} s " for change in CHANGES)
-    return f"{name:10} {found['size'] / 1e6:6.0f} MB  {times}"
+def _row(name: str, found: Measured) -> str:
+    times = "  ".join(f"{change} {tool:.1f} + {build:.1f} s" for change, (tool, build) in found.seconds.items())
+    return f"{name:10} {found.size / 1e6:6.0f} MB  {times}"
 
 
 def _run(words: list[str], folder: Path, **variables: str) -> str:
