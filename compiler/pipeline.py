@@ -9,9 +9,10 @@ from .frontend.load import load
 from .ir.diagnostic import Diagnostic
 from .ir.plan import Plan
 from .ir.project import Files
-from .ir.recipe import Layers, Recipe
+from .ir.recipe import Recipe
 from .ir.space import Space
 from .ir.spec import Spec
+from .ir.weight import Layers
 from .passes.resolve import Watch, plan, settle
 from .passes.steps import lower
 

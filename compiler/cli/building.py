@@ -23,6 +23,7 @@ from ..frontend.load import load
 from ..ir.diagnostic import CompileError
 from ..ir.recipe import Recipe
 from ..ir.spec import Spec
+from ..passes.trusting import trusting
 from ..pipeline import Compilation, Load
 from .console import show
 from .ledger import ledger, prints_now
@@ -106,19 +107,19 @@ def build_image(
 
     Raises CompileError when the engine is not there, or cannot build.
     """
-    trusting = recipe.trusting(own_certificates(os.environ))
+    built = trusting(recipe, own_certificates(os.environ))
     require_engine()
     with sending(project.folder) as sent:
-        fill(trusting, project.folder, sent.folder, sent.put)
+        fill(built, project.folder, sent.folder, sent.put)
         options = (*proxy_options(os.environ), *(("--no-cache",) if how.no_cache else ()))
         request = docker.Build(str(sent.folder), tag, how.secrets, labels, options)
-        known, now = ledger(project.folder, tag), prints_now(trusting, sent.stamps())
+        known, now = ledger(project.folder, tag), prints_now(built, sent.stamps())
         try:
-            _build(request, told_steps(trusting, known.causes(now)), how.progress)
+            _build(request, told_steps(built, known.causes(now)), how.progress)
         except BuildFailed as error:
-            raise CompileError([told(error.failure, trusting, project.spec)]) from error
+            raise CompileError([told(error.failure, built, project.spec)]) from error
     known.write(now)
-    return trusting
+    return built
 
 
 def build_environment(project: Project, how: Building) -> str:

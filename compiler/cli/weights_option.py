@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ..ir.recipe import Layers
+from ..ir.weight import Layers
 from .project import Command
 
 FindLayers = Callable[[Path], Layers]

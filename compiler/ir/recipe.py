@@ -18,9 +18,6 @@ SOURCE_FOLDER = "/src"
 PORT = 5000
 ROOT = "root"
 
-# The paths of each layer of weights.
-Layers = tuple[tuple[str, ...], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class CheckBase:
@@ -293,16 +290,6 @@ class Recipe:
     def certificates(self) -> tuple[TrustCertificates, ...]:
         return tuple(step for step in self.steps if isinstance(step, TrustCertificates))
 
-    def trusting(self, certificates: str) -> "Recipe":
-        """With certificate authorities, as PEM text, that are known before anything is fetched; blank for none."""
-        own = (TrustCertificates(certificates),) if certificates else ()
-        first = next((number for number, step in enumerate(self.steps) if _fetches(step)), 0)
-        return replace(self, steps=(*self.steps[:first], *own, *self.steps[first:]))
-
     def without_source(self) -> "Recipe":
         """The same environment for a project that is mounted rather than copied."""
         return replace(self, steps=tuple(step for step in self.steps if not isinstance(step, CopySource | CopyWeights)))
-
-
-def _fetches(step: Step) -> bool:
-    return any(isinstance(read, Network) for read in step.reads)

@@ -9,6 +9,8 @@ from .source import Span
 WEIGHTS = "weights.json"
 WEIGHTS_FILE = "/.cog/weights.json"
 
+# The paths of each layer of weights that an image holds itself.
+Layers = tuple[tuple[str, ...], ...]
 SourceKind = Literal["path", "file", "hub", "registry", "storage"]
 
 

@@ -21,7 +21,6 @@ from ..ir.recipe import (
     InstallServer,
     InstallSystemPackages,
     InstallTools,
-    Layers,
     ListWeights,
     Recipe,
     RunCommand,
@@ -31,7 +30,7 @@ from ..ir.recipe import (
 )
 from ..ir.requirement import LocalFile, LocalFolder
 from ..ir.spec import Command, Spec, Variable
-from ..ir.weight import MountedWeights, lies_in_weights
+from ..ir.weight import Layers, MountedWeights, lies_in_weights
 from .labels import labels
 
 # tini reaps what the model leaves behind; curl is what the documents' own `run` example calls.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ..ir.recipe import Layers
+from ..ir.weight import Layers
 
 # Bytes: what is smaller costs next to nothing where it is.
 _LEAST = 10 * 1024 * 1024

@@ -12,7 +12,7 @@ from cogc.ir.recipe import Recipe
 from cogc.ir.requirement import LocalFolder
 from cogc.passes.steps import lower
 
-from .recipes import PLACE, full, gpu, own_base, plan, trusting, weighted, with_weights
+from .recipes import PLACE, full, gpu, own_base, plan, weighted, with_certificates, with_weights
 
 RECIPES = {
     "cpu": full(),
@@ -21,7 +21,7 @@ RECIPES = {
     "bare": lower(plan()),
     "mounted-weights": weighted(),
     "weights": with_weights(),
-    "trusting": trusting(),
+    "trusting": with_certificates(),
 }
 
 
@@ -100,7 +100,7 @@ def test_a_gpu_image_gets_its_python_on_the_path() -> None:
 
 
 def test_certificates_are_known_before_anything_is_fetched() -> None:
-    text = dockerfile(trusting())
+    text = dockerfile(with_certificates())
     assert "--cert /opt/uv/cacert.pem" in text
     assert text.index("# The base image keeps") < text.index("COPY cogc/certificates.crt") < text.index("apt-get -qq")
     assert "certificates.crt" not in dockerfile(own_base())

@@ -32,7 +32,7 @@ from cogc.ir.recipe import (
 )
 from cogc.pipeline import Compilation
 
-from .recipes import full, gpu, own_base, trusting, weighted, with_weights
+from .recipes import full, gpu, own_base, weighted, with_certificates, with_weights
 
 PREDICT = "class Predictor:\n    def predict(self) -> str:\n        return ''\n"
 COMPAT = Compat.bundled()
@@ -93,7 +93,7 @@ def _command(value: str) -> str:
     return str(script).removeprefix("set -e\n").removeprefix(" ")
 
 
-@pytest.mark.parametrize("recipe", [full(), gpu(), own_base(), weighted(), with_weights(), trusting()])
+@pytest.mark.parametrize("recipe", [full(), gpu(), own_base(), weighted(), with_weights(), with_certificates()])
 def test_recipes_of_every_step(recipe: Recipe) -> None:
     _check(recipe)
 

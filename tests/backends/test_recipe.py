@@ -9,14 +9,14 @@ from cogc import resources
 from cogc.backends.recipe import recipe_json
 from cogc.ir.recipe import Recipe
 
-from .recipes import full, gpu, own_base, trusting, weighted, with_weights
+from .recipes import full, gpu, own_base, weighted, with_certificates, with_weights
 
 SCHEMA = json.loads((resources.SCHEMAS / "recipe.schema.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
     "recipe",
-    [full(), gpu(), own_base(), weighted(), with_weights(), trusting(), full().without_source()],
+    [full(), gpu(), own_base(), weighted(), with_weights(), with_certificates(), full().without_source()],
     ids=["cpu", "gpu", "own-base", "mounted-weights", "weights", "trusting", "without-source"],
 )
 def test_it_fits_its_schema(recipe: Recipe) -> None:

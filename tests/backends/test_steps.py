@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from cogc.backends import layout
 from cogc.backends.context import own_files
 from cogc.contract import Signature, Type
 from cogc.ir.diagnostic import CompileError
@@ -82,6 +83,13 @@ def test_weights_come_before_the_source_and_are_left_out_with_it() -> None:
     assert [step.paths for step in with_weights().weights] == [("models", "more"), ("a b.bin",)]
     assert with_weights().paths == ()
     assert not with_weights().without_source().weights
+
+
+def test_what_is_mounted_is_in_no_layer() -> None:
+    recipe = lower(weighted_plan(), (("models/a.bin",), ("other", "models/b.bin")))
+    assert [step.paths for step in recipe.weights] == [("other",)]
+    assert layout.left_out(recipe) == {"models", "other"}
+    assert layout.mounted(recipe) == {"models"}
 
 
 def test_only_a_base_without_python_gets_one() -> None:

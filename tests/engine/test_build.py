@@ -118,7 +118,7 @@ def test_the_image_holds_no_installer_and_no_caches(tmp_path: Path, image: str) 
 def fresh_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A base that no build has ever seen: steps on it are in no cache that an earlier run of the tests has left."""
     folder = tmp_path_factory.mktemp("base")
-    (folder / "Dockerfile").write_text(f"FROM python:3.12-slim\nLABEL cogc-tests={uuid.uuid4()}\n")
+    (folder / "Dockerfile").write_text(f"FROM python:3.12-slim\nRUN echo {uuid.uuid4()} > /etc/mark\n")
     with removed(f"cogc-tests/base-{uuid.uuid4()}") as name:
         docker("build", "--quiet", "--tag", name, str(folder))
         yield name

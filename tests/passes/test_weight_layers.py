@@ -2,7 +2,7 @@
 
 import pytest
 
-from cogc.ir.recipe import Layers
+from cogc.ir.weight import Layers
 from cogc.passes.weight_layers import ProjectFile, weights_layers
 
 BIG = 10 * 1024 * 1024
