@@ -1,6 +1,6 @@
 """Instructions that make an image trust certificate authorities of the user's."""
 
-from ..ir.recipe import CERTIFICATES
+from ..ir.ground_steps import CERTIFICATES
 from .layout import OWN
 from .run import run, words
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from .. import resources
+from ..ir.ground_steps import CERTIFICATES
 from ..ir.recipe import (
-    CERTIFICATES,
     CONSTRAINTS,
     PROJECTS,
     REQUIREMENTS,

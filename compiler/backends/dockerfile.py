@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..ir.ground_steps import FixTimes, TrustCertificates
 from ..ir.recipe import (
     ROOT,
     SOURCE_FOLDER,
@@ -25,7 +26,6 @@ from ..ir.recipe import (
     SetEnvironment,
     StartServer,
     Step,
-    TrustCertificates,
 )
 from ..ir.weight import WEIGHTS
 from . import apt, base, certificates, installer
@@ -58,6 +58,11 @@ def dockerfile(recipe: Recipe) -> str:
     fetching = f"FROM {_installer_base(recipe)} AS uv\n{installer.fetch(recipe)}\n"
     image = f"FROM {recipe.base} AS {STAGE}\n"
     return "\n".join((_HEADER, fetching, image, *(block.text for block, _ in laid_out(recipe))))
+
+
+def with_labels(text: str, labels: tuple[tuple[str, str], ...]) -> str:
+    """A Dockerfile of the user's, whose last stage gets labels."""
+    return "\n".join((text.rstrip("\n"), "", *_pairs("LABEL", labels), ""))
 
 
 def titles(recipe: Recipe) -> tuple[str, ...]:
@@ -97,6 +102,8 @@ def _installer_base(recipe: Recipe) -> str:
 
 def _block(step: Step) -> Block:
     match step:
+        case FixTimes():
+            return Block("The time that commands are told", (f"ARG SOURCE_DATE_EPOCH={step.seconds}",))
         case CheckBase():
             return Block("The base image keeps its contract", (f"USER {ROOT}", "WORKDIR /", run((), base.check(step))))
         case TrustCertificates():

@@ -2,8 +2,8 @@
 
 import shlex
 
+from ..ir.ground_steps import CERTIFICATES
 from ..ir.recipe import (
-    CERTIFICATES,
     CONSTRAINTS,
     PROJECTS,
     REQUIREMENTS,

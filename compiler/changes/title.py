@@ -1,5 +1,6 @@
 """Step -> the words by which a person knows it."""
 
+from ..ir.ground_steps import FixTimes, TrustCertificates
 from ..ir.recipe import (
     CheckBase,
     CopySource,
@@ -18,7 +19,6 @@ from ..ir.recipe import (
     SetEnvironment,
     StartServer,
     Step,
-    TrustCertificates,
 )
 
 _LENGTH = 50
@@ -30,6 +30,8 @@ def title(step: Step) -> str:
             return f"command: {_shortened(step.text)}"
         case SetEnvironment():
             return f"environment: {_shortened(', '.join(name for name, _ in step.variables))}"
+        case FixTimes():
+            return "times of files"
         case CheckBase():
             return "check of the base image"
         case TrustCertificates():

@@ -4,20 +4,23 @@ import functools
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ..backends import docker
+from ..backends.layout import DOCKERFILE, SOURCE
 from ..backends.proxies import proxy_options
 from ..backends.sizes import layer_sizes, sizes_text
 from ..deliver.build_failed import BuildFailed
 from ..deliver.certificates import own_certificates
 from ..deliver.engine import build_shown, build_watched, output, require_engine
 from ..deliver.folder import fill
-from ..deliver.sent import sending
+from ..deliver.native import native_platform, this_machine
+from ..deliver.own_dockerfile import fill_for
+from ..deliver.sent import Sending, sending
 from ..faults.told import told
 from ..frontend.load import load
 from ..ir.diagnostic import CompileError
@@ -25,7 +28,11 @@ from ..ir.recipe import Recipe
 from ..ir.spec import Spec
 from ..passes.trusting import trusting
 from ..pipeline import Compilation, Load
+from .additions import added
+from .build_flags import Flags, build_flags
 from .console import show
+from .digests import digests
+from .format_option import chosen_format
 from .ledger import ledger, prints_now
 from .progress import CHOICES, default_progress, watching
 from .project import database, find_project
@@ -44,17 +51,17 @@ _OPTIONS = (
         "--secret", "secrets", metavar="id=NAME,src=FILE", multiple=True,
         help="A secret for the run commands that mount it; may be repeated.",
     ),
-    click.option("--no-cache", is_flag=True, help="Repeat every step."),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project's folder and what its compile gave."""
+    """A project's folder and what its compile gave; `digests` are labels that tell two compiles apart."""
 
     folder: Path
     spec: Spec
     recipe: Recipe
+    digests: tuple[tuple[str, str], ...] = ()
 
     def image_name(self, tag: str | None) -> str:
         """What was asked for, else `image:` or `model:`, else a name made from the folder's."""
@@ -68,17 +75,17 @@ class Building:
 
     progress: str
     secrets: tuple[str, ...]
-    no_cache: bool
+    flags: Flags
 
 
 def build_options(command: Callable[..., None]) -> Callable[..., None]:
     """Adds the options of a build, which arrive as one parameter `how`."""
 
     @functools.wraps(command)
-    def bundled(*, progress: str, secrets: tuple[str, ...], no_cache: bool, **rest: Any) -> None:
-        command(how=Building(progress, secrets, no_cache), **rest)
+    def bundled(*, progress: str, secrets: tuple[str, ...], flags: Flags, **rest: Any) -> None:
+        command(how=Building(progress, secrets, flags), **rest)
 
-    return with_options(bundled, *_OPTIONS)
+    return with_options(build_flags(bundled), *_OPTIONS)
 
 
 def with_options(command: Callable[..., None], *options: Option) -> Callable[..., None]:
@@ -88,21 +95,25 @@ def with_options(command: Callable[..., None], *options: Option) -> Callable[...
     return command
 
 
-def open_project(folder: Path | None, config: str, front: Load = load, find_layers: FindLayers = no_layers) -> Project:
-    """Compiles, and shows what is to be said about it.
+def open_project(
+    folder: Path | None, config: str, front: Load = load, platform: str = "", find_layers: FindLayers = no_layers
+) -> Project:
+    """Compiles, for one platform, and shows what is to be said about it.
 
     Raises CompileError when the project cannot be compiled.
     """
     files = find_project(folder, config)
-    compilation = Compilation(files, config, database(), front=front, weights=find_layers(files.root))
-    project = Project(files.root.resolve(), compilation.spec, compilation.recipe)
+    wanted = platform or native_platform(this_machine())
+    compilation = Compilation(files, config, database(), front=added(front, wanted), weights=find_layers(files.root))
+    project = Project(files.root.resolve(), compilation.spec, compilation.recipe, digests(compilation))
     show(compilation.diagnostics)
     return project
 
 
 def build_image(
-    project: Project, recipe: Recipe, tag: str, how: Building, labels: tuple[tuple[str, str], ...] = ()
-) -> Recipe:
+    project: Project, recipe: Recipe, tag: str, how: Building, labels: tuple[tuple[str, str], ...] = (),
+    options: tuple[str, ...] = (),
+) -> Recipe:  # fmt: skip
     """Gives the recipe that was built.
 
     Raises CompileError when the engine is not there, or cannot build.
@@ -110,16 +121,32 @@ def build_image(
     built = trusting(recipe, own_certificates(os.environ))
     require_engine()
     with sending(project.folder) as sent:
-        fill(built, project.folder, sent.folder, sent.put)
-        options = (*proxy_options(os.environ), *(("--no-cache",) if how.no_cache else ()))
-        request = docker.Build(str(sent.folder), tag, how.secrets, labels, options)
-        known, now = ledger(project.folder, tag), prints_now(built, sent.stamps())
-        try:
-            _build(request, told_steps(built, known.causes(now)), how.progress)
-        except BuildFailed as error:
-            raise CompileError([told(error.failure, built, project.spec)]) from error
-    known.write(now)
+        platform = "" if project.spec.platform is None else project.spec.platform.value
+        flags = (*proxy_options(os.environ), *how.flags.options, *options)
+        request = docker.Build(str(sent.folder), tag, how.secrets, labels, flags, platform)
+        if how.flags.dockerfile is None:
+            _build_recipe(request, project, built, sent, how.progress)
+        else:
+            _build_own(request, project, built, sent, how)
     return built
+
+
+def _build_recipe(request: docker.Build, project: Project, built: Recipe, sent: Sending, progress: str) -> None:
+    fill(built, project.folder, sent.folder, sent.put)
+    known, now = ledger(project.folder, request.tag), prints_now(built, sent.stamps())
+    try:
+        _build(request, told_steps(built, known.causes(now)), progress)
+    except BuildFailed as error:
+        raise CompileError([told(error.failure, built, project.spec)]) from error
+    known.write(now)
+
+
+def _build_own(request: docker.Build, project: Project, built: Recipe, sent: Sending, how: Building) -> None:
+    """The user's own Dockerfile: of its steps we know nothing."""
+    assert how.flags.dockerfile is not None, "asked by the caller"
+    fill_for(how.flags.dockerfile, built, project.folder, sent.folder, sent.put)
+    own = replace(request, folder=str(sent.folder / SOURCE), dockerfile=str(sent.folder / DOCKERFILE))
+    _build(own, (), how.progress)
 
 
 def build_environment(project: Project, how: Building) -> str:
@@ -130,7 +157,9 @@ def build_environment(project: Project, how: Building) -> str:
 
 
 def size_of(image: str) -> str:
-    return f"{int(output(docker.image_size(image)).stdout) / _MEGABYTE:.0f} MB"
+    """Blank where the engine does not tell it."""
+    found = output(docker.image_size(image))
+    return "" if found.returncode != 0 else f"{int(found.stdout) / _MEGABYTE:.0f} MB"
 
 
 def layers_of(image: str, recipe: Recipe) -> str:
@@ -145,6 +174,7 @@ def seconds_since(start: float) -> str:
 
 
 def _build(request: docker.Build, steps: tuple[ToldStep, ...], progress: str) -> None:
+    progress = progress if chosen_format() == "text" else "quiet"
     if progress == "tty":
         build_shown(request, progress)
         return

@@ -11,6 +11,7 @@ import click
 from ..backends import docker
 from ..contract import render_openapi
 from ..deliver import container
+from ..deliver.client import require_runner
 from ..ir.codes.delivery import NO_PREDICTOR
 from ..ir.diagnostic import CompileError
 from ..version import __version__
@@ -74,6 +75,7 @@ def document_of(project: Project) -> dict[str, Any]:
 
 def mounted(project: Project, how: Building, running: Running) -> docker.Container:
     """A container of the project's environment, built first, with the project mounted as its source."""
+    require_runner()
     image = build_environment(project, how)
     gpus = usable(image, running.gpus_for(project.spec.uses_gpu))
     return docker.Container(image, container.fresh_name(), str(project.folder), running.environment, gpus=gpus)

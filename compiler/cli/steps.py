@@ -17,6 +17,8 @@ class ToldStep:
 
 
 _INSTALLER = ToldStep("Installer")
+# Characters of a step that is known by its instruction alone.
+_LONGEST = 80
 
 
 def told_steps(recipe: Recipe, causes: tuple[str, ...]) -> tuple[ToldStep, ...]:
@@ -27,7 +29,12 @@ def told_steps(recipe: Recipe, causes: tuple[str, ...]) -> tuple[ToldStep, ...]:
 
 
 def told_step(steps: tuple[ToldStep, ...], name: str) -> ToldStep | None:
-    """That of BuildKit's name; None for what a person need not know of, such as the base image's own line."""
+    """That of BuildKit's name; None for what a person need not know of, such as the base image's own line.
+
+    Without any steps they are those of the user's own Dockerfile, which nobody has given titles.
+    """
+    if not steps:  # the builder's own lines have no number
+        return ToldStep(name[:_LONGEST]) if "/" in name.partition("]")[0] else None
     match place(name):
         case (stage, number, _) if stage == STAGE and 1 < number <= len(steps):
             return steps[number - 1]

@@ -2,10 +2,11 @@
 
 import re
 
-from ..backends.buildkit import Failure, failure, parse_line
+from ..backends.buildkit import Failure, failure
 from ..ir.codes.building import ENGINE_LOST
 from ..ir.codes.delivery import BUILD_FAILED
 from ..ir.diagnostic import CompileError
+from .client import client
 
 # Lines of the client that are shown where no step is to blame.
 _TAIL = 30
@@ -27,7 +28,7 @@ class BuildFailed(CompileError):
 
 def build_failed(lines: tuple[str, ...]) -> CompileError:
     """What to raise for a client that printed these lines and failed."""
-    events = tuple(event for event in map(parse_line, lines) if event is not None)
+    events = tuple(event for event in map(client().reader(), lines) if event is not None)
     found = failure(events)
     ending = "\n".join(line for line in lines[-_TAIL:] if line.strip())
     if _LOST.search(found.reason if found else lines[-1] if lines else ""):

@@ -12,13 +12,13 @@ from ..backends import docker
 from ..ir.codes.delivery import CONTAINER_FAILED, IMAGE_NOT_COG
 from ..ir.diagnostic import CompileError
 from ..ir.recipe import PORT
+from .client import client, require_runner, spoken
 from .engine import output
 from .server import Server
 from .signals import stops_as_interrupt
 
 # Seconds that a server has to end its predictions after SIGTERM.
 _GRACE = 30
-_NO_GPU = "could not select device driver"
 
 
 def fresh_name() -> str:
@@ -55,18 +55,18 @@ def usable_gpus(image: str, wanted: str) -> str:
     if not wanted:
         return ""
     probe = docker.Container(image, fresh_name(), gpus=wanted, options=("--rm", "--entrypoint", "/bin/true"))
-    return "" if _NO_GPU in output(docker.run(probe)).stderr else wanted
+    return "" if client().no_gpu in output(docker.run(probe)).stderr else wanted
 
 
 def _until_end(container: docker.Container, *, own_session: bool) -> int:
     """In a session of its own the client does not see our Ctrl-C, so that the container ends in order."""
     with stops_as_interrupt():
-        client = subprocess.Popen(docker.run(container), start_new_session=own_session)
+        shown = subprocess.Popen(spoken(docker.run(container)), start_new_session=own_session)
         try:
-            return client.wait()
+            return shown.wait()
         except KeyboardInterrupt:
             output(docker.stop(container.name, _GRACE))
-            return client.wait()
+            return shown.wait()
         finally:
             output(docker.remove(container.name))
 
@@ -84,6 +84,7 @@ def described(image: str) -> Described:
 
     Raises CompileError (`image-not-cog`) when there is none of that name, or it holds no model.
     """
+    require_runner()
     labels = _labels(image)
     if "run.cog.openapi_schema" not in labels:
         raise CompileError([IMAGE_NOT_COG.bare(f"{image} was not made by cogc build")])

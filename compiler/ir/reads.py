@@ -1,4 +1,4 @@
-"""Read: what one step of a recipe depends on beside the steps before it."""
+"""What a step of a recipe reads, beside the steps before it."""
 
 from dataclasses import dataclass
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ..version import __version__
+from .ground_steps import FixTimes, TrustCertificates
 from .reads import CacheFolder, Network, OwnFile, ProjectFiles, ProjectPath, Read, SecretFile
 from .weight import WEIGHTS, WEIGHTS_FILE, MountedWeights
 
@@ -10,7 +11,6 @@ REQUIREMENTS = "requirements.txt"
 CONSTRAINTS = "constraints.txt"
 PROJECTS = "projects.txt"
 SERVER_LOCK = "server.lock.txt"
-CERTIFICATES = "certificates.crt"
 RUNTIME_WHEEL = f"cogc_runtime-{__version__}-py3-none-any.whl"
 
 SERVER_FOLDER = "/opt/cog/server"
@@ -28,17 +28,6 @@ class CheckBase:
     @property
     def reads(self) -> tuple[Read, ...]:
         return ()
-
-
-@dataclass(frozen=True, slots=True)
-class TrustCertificates:
-    """Certificate authorities, as PEM text, that all later steps and the model trust beside the usual ones."""
-
-    text: str
-
-    @property
-    def reads(self) -> tuple[Read, ...]:
-        return (OwnFile(CERTIFICATES),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +226,8 @@ class CopySource:
 
 
 Step = (
-    CheckBase
+    FixTimes
+    | CheckBase
     | TrustCertificates
     | InstallTools
     | InstallPython

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from ..ir.ground_steps import TrustCertificates
 from ..ir.reads import Network
-from ..ir.recipe import Recipe, Step, TrustCertificates
+from ..ir.recipe import Recipe, Step
 
 
 def trusting(recipe: Recipe, certificates: str) -> Recipe:

@@ -15,6 +15,7 @@ from cogc.backends.dockerfile import dockerfile
 from cogc.compat import Compat
 from cogc.frontend.files import MemoryFiles
 from cogc.ir.diagnostic import CompileError, Diagnostic
+from cogc.ir.ground_steps import TrustCertificates
 from cogc.ir.recipe import (
     CheckBase,
     CopySource,
@@ -28,7 +29,6 @@ from cogc.ir.recipe import (
     SetEnvironment,
     StartServer,
     Step,
-    TrustCertificates,
 )
 from cogc.pipeline import Compilation
 
