@@ -15,6 +15,7 @@ from .console import say
 from .image_options import Image, image_options, name_in_variables
 from .images import Made, Wanted, make_images, names_of
 from .project import compat_option, config_option, folder_option
+from .weights_option import FindLayers, weights_option
 
 
 @click.command("push")
@@ -26,16 +27,18 @@ from .project import compat_option, config_option, folder_option
 @config_option
 @compat_option
 @image_options
+@weights_option
 @build_options
 def command(
-    name: str | None, tags: tuple[str, ...], folder: Path | None, config: str, image: Image, how: Building
-) -> None:
+    name: str | None, tags: tuple[str, ...], folder: Path | None, config: str, image: Image,
+    find_layers: FindLayers, how: Building,
+) -> None:  # fmt: skip
     """Builds the project's image and pushes it to the registry that its name says; prints its digest there.
 
     The name is IMAGE, else `image` or `model` of cog.yaml. A model with weights becomes the index of its image and of
     them; what the registry has not of the weights is pushed, too.
     """
-    wanted = Wanted(folder, config, (*((name,) if name else ()), *tags), image, how)
+    wanted = Wanted(folder, config, (*((name,) if name else ()), *tags), image, find_layers, how)
     found: list[Project] = []
     made = make_images(wanted, lambda project: found.append(_checked(wanted, project)))
     project = found[0]

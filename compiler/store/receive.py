@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from ..ir.codes.store import DISK_FULL, WEIGHTS_CORRUPT
+from ..ir.codes.building import DISK_FULL
+from ..ir.codes.store import WEIGHTS_CORRUPT
 from ..ir.diagnostic import CompileError
 from .store import Store, Stored, continued, fresh
 

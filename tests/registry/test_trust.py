@@ -1,6 +1,7 @@
 """Certificates: which are taken, and what is told of others."""
 
 import base64
+import shutil
 import ssl
 import subprocess
 from collections.abc import Callable, Iterator
@@ -66,10 +67,22 @@ def test_a_certificate_that_nobody_knows_is_refused(secure: FaultyRegistry) -> N
     assert (found.code.id, "COG_CA_CERT" in found.help) == ("registry-unreachable", True)
 
 
-@pytest.mark.parametrize(
-    "value", ["/nonexistent", "text", "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----"]
-)
-def test_what_holds_no_certificate_is_told(value: str, secure: FaultyRegistry) -> None:
-    with client(secure.host, COG_CA_CERT=value) as registry, pytest.raises(CompileError) as raised:
+def test_a_variable_that_holds_no_certificate_is_told(secure: FaultyRegistry) -> None:
+    with client(secure.host, COG_CA_CERT="/nonexistent") as registry, pytest.raises(CompileError) as raised:
         registry.has_blob(REPOSITORY, digest_of(b""))
+    assert raised.value.diagnostics[0].code.id == "ca-cert"
+
+
+def test_the_engines_own_authorities_are_trusted(
+    authority: Path, secure: FaultyRegistry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / secure.host).mkdir()
+    shutil.copy(authority / "own.crt", tmp_path / secure.host / "ca.crt")
+    monkeypatch.setattr("cogc.registry.trust._ENGINE", tmp_path)
+    digest = secure.add(REPOSITORY, b"content")
+    with client(secure.host) as registry:
+        assert registry.get_blob(REPOSITORY, digest, 7) == b"content"
+    (tmp_path / secure.host / "other.crt").write_text("nothing")
+    with client(secure.host) as registry, pytest.raises(CompileError) as raised:
+        registry.has_blob(REPOSITORY, digest)
     assert raised.value.diagnostics[0].code.id == "registry-certificates"

@@ -25,5 +25,6 @@ def _can_be_sent(store: Store, origin: Origin, layer: LayerFacts) -> bool:
     """A registry takes over what another repository of it has."""
     if all(store.has(file.digest, file.size) for file in layer.entries):
         return True
-    holders = Index.of(store).holders(origin.registry.host, layer.digest)
-    return bool(holders) or origin.registry.has_blob(origin.repository, layer.digest)
+    registry = origin.registry
+    places = (origin.repository, *Index.of(store).holders(registry.host, layer.digest))
+    return any(registry.has_blob(place, layer.digest) for place in places)

@@ -4,6 +4,7 @@ from types import ModuleType
 
 from ..diagnostic import Code
 from . import (
+    building,
     commands,
     config,
     database,
@@ -25,6 +26,7 @@ _BLOCKS: tuple[ModuleType, ...] = (
     resolution,
     delivery,
     engine,
+    building,
     commands,
     lint,
     database,

@@ -17,8 +17,8 @@ REGISTRY_SETTING = Code(
 REGISTRY_CERTIFICATES = Code(
     "registry-certificates",
     "error",
-    "COG_CA_CERT names no certificates. It is a file or a folder of `.crt` and `.pem` files, or the text of "
-    "certificates itself, as it is or in base64.",
+    "A `.crt` file that the docker engine has for this registry, in a folder of `/etc/docker/certs.d`, holds no "
+    "certificate that can be read. It would be trusted beside those of the system.",
 )
 REGISTRY_CREDENTIALS = Code(
     "registry-credentials",

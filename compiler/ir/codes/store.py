@@ -116,9 +116,3 @@ STORE_IN_USE = Code(
     "error",
     "Another command is bringing weights into the store of this machine. Nothing is removed meanwhile.",
 )
-DISK_FULL = Code(
-    "disk-full",
-    "error",
-    "The disk of the store is full, or a quota or a limit on file sizes was reached. Nothing half-written has a name; "
-    "what can be gone on with is kept. `cogc weights prune` removes what no project of this machine needs.",
-)
