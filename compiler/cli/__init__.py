@@ -20,6 +20,7 @@ _COMMANDS = {
     "build": "build an image of the project",
     "serve": "serve the prediction API",
     "predict": "make one prediction",
+    "train": "train the model, and write the weights",
     "run": "run a command in the project's environment",
 }
 

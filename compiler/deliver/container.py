@@ -12,8 +12,9 @@ from ..backends import docker
 from ..ir.codes.delivery import CONTAINER_FAILED, IMAGE_NOT_COG
 from ..ir.diagnostic import CompileError
 from ..ir.recipe import PORT
-from .engine import output
-from .server import Server
+from .engine import last_line, output
+from .printed import handed_on
+from .server import Hear, Server
 from .signals import stops_as_interrupt
 
 # Seconds that a server has to end its predictions after SIGTERM.
@@ -26,8 +27,8 @@ def fresh_name() -> str:
 
 
 @contextmanager
-def serving(container: docker.Container) -> Iterator[Server]:
-    """A server in the background, on a port of the loopback address that the engine picks.
+def serving(container: docker.Container, hear: Hear) -> Iterator[Server]:
+    """A server in the background, on a port of the loopback address that the engine picks; `hear` gets its log.
 
     Raises CompileError (`container-failed`) when the engine cannot start it.
     """
@@ -35,9 +36,28 @@ def serving(container: docker.Container) -> Iterator[Server]:
     with stops_as_interrupt():
         try:
             _started(background)
-            yield Server(_url(container.name), lambda: _is_running(container.name), lambda: _logs(container.name))
+            with _heard(container.name, hear) as log:
+                yield Server(_url(container.name), lambda: log.poll() is None)
         finally:
             output(docker.remove(container.name))
+
+
+@contextmanager
+def _heard(name: str, hear: Hear) -> Iterator["subprocess.Popen[bytes]"]:
+    """The client that follows the container's log, which ends with the container, and that we end first."""
+    argv = docker.logs(name)
+    with subprocess.Popen(
+        argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    ) as client:
+        assert client.stdout is not None, "asked for by PIPE"
+        try:
+            with handed_on(client.stdout, hear):
+                try:
+                    yield client
+                finally:
+                    output(docker.kill(name))
+        finally:
+            client.kill()
 
 
 def serve_in_front(container: docker.Container) -> int:
@@ -73,10 +93,15 @@ def _until_end(container: docker.Container, *, own_session: bool) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What an image's labels say of the model in it."""
+    """What an image's labels say of the model in it; `is_ours` where our own server is in it."""
 
     document: dict[str, Any]
     uses_gpu: bool
+    is_ours: bool
+
+
+def is_here(image: str) -> bool:
+    return output(docker.image_labels(image)).returncode == 0
 
 
 def described(image: str) -> Described:
@@ -86,17 +111,21 @@ def described(image: str) -> Described:
     """
     labels = _labels(image)
     if "run.cog.openapi_schema" not in labels:
-        raise CompileError([IMAGE_NOT_COG.bare(f"{image} was not made by cogc build")])
+        advice = "build one with cogc build; any other image is started with docker run"
+        raise CompileError([IMAGE_NOT_COG.bare(f"{image} was not made by cogc build", help=advice)])
     config = json.loads(labels.get("run.cog.config", "{}"))
-    return Described(json.loads(labels["run.cog.openapi_schema"]), bool(config.get("build", {}).get("gpu")))
+    document = json.loads(labels["run.cog.openapi_schema"])
+    return Described(document, bool(config.get("build", {}).get("gpu")), "run.cog.plan" in labels)
 
 
 def _labels(image: str) -> dict[str, str]:
     found = output(docker.image_labels(image))
-    if found.returncode != 0 and output(docker.pull(image)).returncode == 0:
-        found = output(docker.image_labels(image))
     if found.returncode != 0:
-        raise CompileError([IMAGE_NOT_COG.bare(f"there is no image {image!r}", help="build it: cogc build -t NAME")])
+        pulled = output(docker.pull(image))
+        found = output(docker.image_labels(image)) if pulled.returncode == 0 else pulled
+    if found.returncode != 0:
+        message = f"there is no image {image!r} here, and it cannot be pulled: {last_line(found.stderr)}"
+        raise CompileError([IMAGE_NOT_COG.bare(message, help="build it: cogc build -t NAME")])
     stated: dict[str, str] | None = json.loads(found.stdout)
     return stated or {}
 
@@ -110,12 +139,3 @@ def _started(container: docker.Container) -> None:
 def _url(name: str) -> str:
     address = output(docker.port_of(name)).stdout.splitlines()
     return f"http://{address[0]}" if address else "http://127.0.0.1:0"
-
-
-def _is_running(name: str) -> bool:
-    return output(docker.is_running(name)).stdout.strip() == "true"
-
-
-def _logs(name: str) -> str:
-    answer = output(docker.logs(name))
-    return answer.stdout + answer.stderr

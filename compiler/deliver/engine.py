@@ -28,7 +28,7 @@ def require_engine() -> None:
         raise CompileError([ENGINE_MISSING.bare("the docker command was not found", help=advice)])
     answer = output(docker.server_version())
     if answer.returncode != 0:
-        message = f"the Docker engine does not answer: {_last_line(answer.stderr)}"
+        message = f"the Docker engine does not answer: {last_line(answer.stderr)}"
         raise CompileError([ENGINE_UNREACHABLE.bare(message, help="start it, or check DOCKER_HOST")])
     if output(docker.buildx_version()).returncode != 0:
         message = "docker has no buildx, the client of BuildKit"
@@ -100,5 +100,5 @@ def _on_this_machine(request: docker.Build) -> docker.Build:
     return replace(request, platform="linux/amd64")
 
 
-def _last_line(text: str) -> str:
+def last_line(text: str) -> str:
     return (text.strip().splitlines() or ["no reason given"])[-1]
