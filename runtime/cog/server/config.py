@@ -46,6 +46,7 @@ class Config:
     log_level: str
     json_logs: bool
     ready_file: Optional[str]
+    reload: bool
 
 
 def configuration(arguments: List[str], environment: Mapping[str, str]) -> Config:
@@ -77,6 +78,7 @@ def configuration(arguments: List[str], environment: Mapping[str, str]) -> Confi
         log_level=environment.get("COG_LOG_LEVEL", "info").upper(),
         json_logs=environment.get("LOG_FORMAT", "").lower() == "json",
         ready_file=_ready_file(environment),
+        reload=flags.reload,
     )
 
 
@@ -89,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--upload-url", default=None, help="where output files are sent by PUT")
     parser.add_argument("--queue-length", default=None, help="how many wait for a free slot (default: 0)")
     parser.add_argument("--max-body-bytes", default=None, help="longest request; 0 is no limit (default: 100 MiB)")
+    parser.add_argument("--reload", action="store_true", help="load the model again when its source changes")
     parser.add_argument("--await-explicit-shutdown", type=_truth, nargs="?", const=True, default=False)
     parser.add_argument("--x-mode", choices=("predict", "train"), default="predict")
     return parser

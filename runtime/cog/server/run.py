@@ -21,6 +21,7 @@ from .fleet import Fleet
 from .health import announce_ready
 from .logs import model_log, set_up_logging
 from .predictions import Predictions
+from .reload import reloading
 from .service import Service
 from .system import System
 
@@ -92,7 +93,8 @@ class Process:
         @contextlib.asynccontextmanager
         async def lifespan(app: Any) -> AsyncIterator[None]:
             fleet.start()
-            yield
+            async with reloading(self._config, fleet):
+                yield
             await self._ending.finish()
             await fleet.stop()
             await self._ending.farewell()
@@ -106,7 +108,7 @@ class Process:
             announce_ready(pathlib.Path(self._config.ready_file))
 
     def _on_setup_failed(self) -> None:
-        if not self._config.await_explicit_shutdown:
+        if not self._config.await_explicit_shutdown and not self._config.reload:
             self.status = 1
             self._stop()
 
