@@ -91,6 +91,10 @@ def port_of(name: str) -> Argv:
     return (CLIENT, "port", name, f"{PORT}/tcp")
 
 
+def is_running(name: str) -> Argv:
+    return (CLIENT, "container", "inspect", "--format", "{{.State.Running}}", name)
+
+
 def image_labels(image: str) -> Argv:
     return (CLIENT, "image", "inspect", "--format", "{{json .Config.Labels}}", image)
 

@@ -94,8 +94,9 @@ def perform(endpoint: Endpoint, asking: Asking, source: Source, running: Running
     inputs = parse_inputs(asking.given, input_schema(_offered(model.document, endpoint), endpoint), asking.document)
     with model_log() as hear, model.start(hear) as server:
         wait_until_ready(server, asking.setup_timeout)
-        say("Predicting…" if endpoint is not TRAINING else "Training…")
-        _answer(server, endpoint, model, inputs, asking.target)
+        say("Training…" if endpoint is TRAINING else "Predicting…")
+        shown = _answer(server, endpoint, model, inputs, asking.target)
+    _show(shown)
 
 
 def _offered(document: Document, endpoint: Endpoint) -> Document:
@@ -129,16 +130,17 @@ def _of_image(image: str, running: Running, options: tuple[str, ...]) -> Model:
     return Model(found.document, found.is_ours, start)
 
 
-def _answer(server: Server, endpoint: Endpoint, model: Model, inputs: dict[str, Any], target: Path | None) -> None:
+def _answer(server: Server, endpoint: Endpoint, model: Model, inputs: dict[str, Any], target: Path | None) -> Shown:
+    """What is left to show when the server has ended, and with it the log."""
     schema = output_schema(model.document, endpoint)
-    if target is not None:
-        shown = present_weights if endpoint is TRAINING else present
-        _show(shown(ask(server, endpoint, inputs), schema, target))
-    elif schema.comes_in_pieces and model.can_be_watched:
+    if target is None and schema.comes_in_pieces and model.can_be_watched:
         ways = follow if streams(model.document, endpoint) else watch
         _show_pieces(ways(server, endpoint, inputs), schema)
-    else:
-        _show(present(ask(server, endpoint, inputs), schema, target))
+        return Shown("")
+    output = ask(server, endpoint, inputs)
+    if target is not None and endpoint is TRAINING:
+        return present_weights(output, schema, target)
+    return present(output, schema, target)
 
 
 def _show_pieces(pieces: Iterator[Any], schema: OutputSchema) -> None:

@@ -19,6 +19,8 @@ from .signals import stops_as_interrupt
 
 # Seconds that a server has to end its predictions after SIGTERM.
 _GRACE = 30
+# Those that a command has, of which nobody expects that it finishes its work.
+_SHORT_GRACE = 10
 _NO_GPU = "could not select device driver"
 
 
@@ -37,7 +39,8 @@ def serving(container: docker.Container, hear: Hear) -> Iterator[Server]:
         try:
             _started(background)
             with _heard(container.name, hear) as log:
-                yield Server(_url(container.name), lambda: log.poll() is None)
+                # Not every engine keeps logs: that their client has ended proves nothing.
+                yield Server(_url(container.name), lambda: log.poll() is None or _is_running(container.name))
         finally:
             output(docker.remove(container.name))
 
@@ -62,12 +65,12 @@ def _heard(name: str, hear: Hear) -> Iterator["subprocess.Popen[bytes]"]:
 
 def serve_in_front(container: docker.Container) -> int:
     """Runs a server until it ends or we are told to stop, which it is told in turn; gives its exit code."""
-    return _until_end(container, own_session=True)
+    return _until_end(container, _GRACE, own_session=True)
 
 
 def run_in_front(container: docker.Container) -> int:
     """Runs a command with our terminal, or our input, as its own; gives its exit code."""
-    return _until_end(container, own_session=False)
+    return _until_end(container, _SHORT_GRACE, own_session=False)
 
 
 def usable_gpus(image: str, wanted: str) -> str:
@@ -78,14 +81,14 @@ def usable_gpus(image: str, wanted: str) -> str:
     return "" if _NO_GPU in output(docker.run(probe)).stderr else wanted
 
 
-def _until_end(container: docker.Container, *, own_session: bool) -> int:
+def _until_end(container: docker.Container, grace: int, *, own_session: bool) -> int:
     """In a session of its own the client does not see our Ctrl-C, so that the container ends in order."""
     with stops_as_interrupt():
         client = subprocess.Popen(docker.run(container), start_new_session=own_session)
         try:
             return client.wait()
         except KeyboardInterrupt:
-            output(docker.stop(container.name, _GRACE))
+            output(docker.stop(container.name, grace))
             return client.wait()
         finally:
             output(docker.remove(container.name))
@@ -139,3 +142,7 @@ def _started(container: docker.Container) -> None:
 def _url(name: str) -> str:
     address = output(docker.port_of(name)).stdout.splitlines()
     return f"http://{address[0]}" if address else "http://127.0.0.1:0"
+
+
+def _is_running(name: str) -> bool:
+    return output(docker.is_running(name)).stdout.strip() == "true"

@@ -53,7 +53,8 @@ def _start(
     local: Local, variables: Variables, port: int, options: host.Argv, log: int | None
 ) -> "subprocess.Popen[bytes]":
     """In a session of its own, so that a Ctrl-C reaches it through us, in order."""
-    stated = dict(variable.partition("=")[::2] for variable in variables)
+    # As for docker, a name alone stands for the variable that we have ourselves.
+    stated = dict(variable.partition("=")[::2] for variable in variables if "=" in variable)
     environment = {**os.environ, **host.environment(local.recipe, local.places), **stated, "PORT": str(port)}
     environment["PATH"] = os.pathsep.join((f"{local.places.environment}/bin", os.environ.get("PATH", os.defpath)))
     return subprocess.Popen(
