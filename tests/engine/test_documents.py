@@ -5,6 +5,7 @@ pictures and weights come from this machine instead of from the network, and a f
 documents load torch and TensorFlow. The pages on private registries, secrets and pushing have tests of their own.
 """
 
+import base64
 import json
 import os
 import subprocess
@@ -95,9 +96,9 @@ def web() -> Iterator[Receiver]:
 
 HOME_CONFIG = """
 build:
-  gpu: true
   python_version: "3.12"
 predict: "predict.py:Predictor"
+image: cogc-tests/documents-page
 """
 HOME_PREDICT = '''
 from cog import BasePredictor, Input, Path
@@ -115,16 +116,24 @@ class Predictor(BasePredictor):
 '''
 
 
-def test_home(person: Person) -> None:
-    """`gpu: true` on an engine without GPUs: the model runs, and a person is told."""
-    docker("tag", "ubuntu:22.04", person.image("cuda"))
-    stand_in = "base_image: cogc-tests/documents-cuda"
-    person.saves(cog__yaml=HOME_CONFIG.replace("gpu: true", stand_in), predict__py=HOME_PREDICT)
+def test_home(person: Person, web: Receiver) -> None:
+    """On an engine without GPUs, and without an image of NVIDIA's: the model runs, and a person is told."""
+    my_model, port, serving = person.image("my-colorization-model"), free_port(), free_port()
+    person.saves(cog__yaml=HOME_CONFIG, predict__py=HOME_PREDICT)
     (person.folder / "input.jpg").write_bytes(PICTURE)
     said = person.types("cog predict -i image=@input.jpg --gpus all")
     assert "going on without one" in said.stderr
     assert "Written output to output.jpg" in said.stderr
     assert (person.folder / "output.jpg").read_bytes() == PICTURE.upper()
+    person.types(f"cog build -t {my_model}")
+    body = json.dumps({"input": {"image": f"{web.url}/input.jpg"}})
+    ask = f"-X POST -H 'Content-Type: application/json' -d '{body}'"
+    with person.starts(f"docker run -d -p {port}:5000 {my_model}"):
+        answer = person.asks(f"curl -sf http://localhost:{port}/predictions {ask}")
+    assert base64.b64decode(json.loads(answer)["output"].partition(",")[2]) == PICTURE.upper()
+    curl = f"for i in $(seq 300); do curl -sf http://localhost:{serving}/predictions {ask} && break; sleep 0.1; done"
+    served = person.types(f"timeout 60 cog serve -p {serving} >/dev/null 2>&1 & {curl}; kill $!; wait || true")
+    assert json.loads(served.stdout)["output"] == json.loads(answer)["output"]
 
 
 GETTING_STARTED = '''
@@ -352,8 +361,8 @@ def test_prediction_api(person: Person) -> None:
     person.saves(predict__py=WORDS)
     assert person.types("cog predict").stdout == "The quick brown fox jumps over the lazy dog \n"
     person.saves(predict__py=RECORD)
-    assert json.loads(person.types("cog predict").stdout) == {"file": "output.file.txt", "text": "hello"}
-    assert (person.folder / "output.file.txt").read_text() == "hello"
+    assert json.loads(person.types("cog predict").stdout) == {"file": "output.file.bin", "text": "hello"}
+    assert (person.folder / "output.file.bin").read_text() == "hello"
 
 
 def test_environment(person: Person) -> None:

@@ -7,6 +7,7 @@ import os
 import pathlib
 import shutil
 import signal
+import sys
 from types import FrameType
 from typing import Any, AsyncIterator, Callable, List, Optional
 
@@ -19,6 +20,7 @@ from .config import Config
 from .ending import Ending
 from .fleet import Fleet
 from .health import announce_ready
+from .listening import sockets_for
 from .logs import model_log, set_up_logging
 from .predictions import Predictions
 from .reload import reloading
@@ -129,9 +131,12 @@ def run(config: Config) -> int:
     folder = os.environ[scratch.VARIABLE] = scratch.new_folder("cog-")
     process = Process(config)
     try:
-        process.server.run()
+        process.server.run(sockets_for(config.host, config.port))
     except SystemExit:
         # The port cannot be used; uvicorn has said so.
+        return 1
+    except OSError as error:
+        print(f"error: port {config.port} of {config.host} cannot be used: {error.strerror}", file=sys.stderr)
         return 1
     finally:
         shutil.rmtree(folder, ignore_errors=True)
