@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 
 from .conftest import Serve
@@ -197,6 +198,8 @@ def test_ipv6(serve: Serve) -> None:
     for host in ("::", "[::]"):
         server = serve("echo.py:Text", "--host", host, host="::1")
         assert server.health()["status"] == "READY"
+        # An engine forwards the ports that it publishes by IPv4.
+        assert httpx.get(f"http://127.0.0.1:{server.port}/health-check").json()["status"] == "READY"
 
 
 @rows(36)
