@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..backends import docker
-from ..ir.codes.delivery import CONTAINER_FAILED, IMAGE_NOT_COG
+from ..ir.codes.delivery import CONTAINER_FAILED, ENGINE_UNREACHABLE, IMAGE_NOT_COG
 from ..ir.diagnostic import CompileError
 from ..ir.recipe import PORT
 from .engine import last_line, output
@@ -145,4 +145,9 @@ def _url(name: str) -> str:
 
 
 def _is_running(name: str) -> bool:
-    return output(docker.is_running(name)).stdout.strip() == "true"
+    """Raises CompileError (`engine-unreachable`) when there is nobody who could say."""
+    answer = output(docker.is_running(name))
+    if answer.returncode != 0 and output(docker.server_version()).returncode != 0:
+        advice = f"start it again, then remove what is left: docker rm --force {name}"
+        raise CompileError([ENGINE_UNREACHABLE.bare("the Docker engine went away", help=advice)])
+    return answer.stdout.strip() == "true"

@@ -2,10 +2,13 @@
 
 import os
 import pty
+import socket
 import subprocess
 import sys
+import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -45,6 +48,7 @@ class Crashes(BasePredictor):
         ctypes.string_at(0)
         return ""
 """
+SOCKET = os.environ.get("DOCKER_HOST", "").removeprefix("unix://") or "/var/run/docker.sock"
 SERVER = "import http.server; http.server.test(http.server.SimpleHTTPRequestHandler, port=8000)"
 
 
@@ -151,6 +155,57 @@ def test_a_container_that_is_killed_under_a_command(tmp_path: Path) -> None:
         command.wait_for("\nbusy\n")
         docker("kill", the_container(tmp_path))
         assert command.ended() == 137
+
+
+def test_an_engine_that_goes_away(tmp_path: Path) -> None:
+    """What stops here is the way to it: others use the engine."""
+    with _way_to_the_engine(tmp_path / "engine.sock") as close:
+        folder = _asking(tmp_path, "SetsUp")
+        with started(folder, "predict", DOCKER_HOST=f"unix://{tmp_path}/engine.sock") as command:
+            command.wait_for("\nbusy\n")
+            close()
+            assert command.ended() == 1
+    assert "error[engine-unreachable]: the Docker engine went away" in command.text
+    assert len(left_over(tmp_path)) == 1, "which the error says how to remove"
+
+
+@contextmanager
+def _way_to_the_engine(place: Path) -> Iterator[Callable[[], None]]:
+    """A socket that leads to the engine's own until it is closed, and with it all that has come this way."""
+    open_ones: list[socket.socket] = []
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(place))
+        door.listen()
+
+        def lead() -> None:
+            with suppress(OSError):
+                while True:
+                    client, engine = door.accept()[0], socket.socket(socket.AF_UNIX)
+                    engine.connect(SOCKET)
+                    open_ones.extend((client, engine))
+                    for ends in ((client, engine), (engine, client)):
+                        threading.Thread(target=_hand_on, args=ends, daemon=True).start()
+
+        def close() -> None:
+            place.unlink(missing_ok=True)
+            for each in (door, *open_ones):
+                with suppress(OSError):
+                    each.shutdown(socket.SHUT_RDWR)
+
+        leader = threading.Thread(target=lead, daemon=True)
+        leader.start()
+        yield close
+        close()
+        leader.join()
+        for each in open_ones:
+            each.close()
+
+
+def _hand_on(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(1 << 16):
+            target.sendall(data)
+        target.shutdown(socket.SHUT_WR)
 
 
 def test_a_model_that_crashes(tmp_path: Path) -> None:
