@@ -7,69 +7,36 @@ documents load torch and TensorFlow. The pages on private registries, secrets an
 
 import base64
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from ..runtime.serving import Receiver, eventually, free_port, receiving
+from ..runtime.serving import Receiver, free_port, receiving
+from .documents import (
+    CAT,
+    DRAW,
+    ECHO,
+    ECHO_CONFIG,
+    GETTING_STARTED,
+    GLID,
+    HOME_CONFIG,
+    HOME_PREDICT,
+    OWN_MODEL,
+    PATHS,
+    RECORD,
+    SEVERAL,
+    TRAIN,
+    TUNED,
+    WITH_OUTPUT,
+    WORDS,
+)
+from .person import Person
 from .projects import docker, removed
 
 pytestmark = pytest.mark.engine
 
 PICTURE = bytes.fromhex("89504e470d0a1a0a") + b"a picture"
-COG = f"""#!/bin/sh
-exec {sys.executable} -m cogc "$@"
-"""
-
-
-class Person:
-    """Somebody at a shell in a new folder, who types what a page says."""
-
-    def __init__(self, folder: Path, images: list[str]) -> None:
-        self.folder = folder
-        self._images = images
-        tools = folder.parent / "bin"
-        tools.mkdir()
-        (tools / "cog").write_text(COG)
-        (tools / "cog").chmod(0o755)
-        self._environment = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"}
-
-    def image(self, name: str) -> str:
-        """A name under which this test may build; the environment's image goes with it."""
-        self._images += [f"cogc-tests/documents-{name}", f"cogc-tests/documents-{name}-base"]
-        return self._images[-2]
-
-    def saves(self, **files: str) -> None:
-        """Files by their names, with `__` for the dot."""
-        for name, text in files.items():
-            (self.folder / name.replace("__", ".")).write_text(text)
-
-    def types(self, line: str, reads: str = "", code: int = 0) -> "subprocess.CompletedProcess[str]":
-        """One line, whose exit code has to be `code`."""
-        found = subprocess.run(
-            ["bash", "-c", line], cwd=self.folder, env=self._environment, input=reads, capture_output=True, text=True,
-            check=False,
-        )  # fmt: skip
-        assert found.returncode == code, found.stdout + found.stderr
-        return found
-
-    @contextmanager
-    def starts(self, line: str) -> Iterator[None]:
-        """A container in the background, for as long as the test asks it."""
-        container = self.types(line).stdout.strip()
-        try:
-            yield
-        finally:
-            docker("rm", "--force", container)
-
-    def asks(self, line: str) -> str:
-        """What a server answers that is only starting."""
-        return eventually(lambda: self.types(f"{line} || true").stdout, bool)
 
 
 @pytest.fixture
@@ -94,28 +61,6 @@ def web() -> Iterator[Receiver]:
         yield found
 
 
-HOME_CONFIG = """
-build:
-  python_version: "3.12"
-predict: "predict.py:Predictor"
-image: cogc-tests/documents-page
-"""
-HOME_PREDICT = '''
-from cog import BasePredictor, Input, Path
-
-class Predictor(BasePredictor):
-    def setup(self):
-        """Load the model into memory to make running multiple predictions efficient"""
-        self.model = bytes.upper
-
-    # The arguments and types the model takes as input
-    def predict(self, image: Path = Input(description="Grayscale input image")) -> Path:
-        """Run a single prediction on the model"""
-        Path("/tmp/output.jpg").write_bytes(self.model(image.read_bytes()))
-        return Path("/tmp/output.jpg")
-'''
-
-
 def test_home(person: Person, web: Receiver) -> None:
     """On an engine without GPUs, and without an image of NVIDIA's: the model runs, and a person is told."""
     my_model, port, serving = person.image("my-colorization-model"), free_port(), free_port()
@@ -134,39 +79,6 @@ def test_home(person: Person, web: Receiver) -> None:
     curl = f"for i in $(seq 300); do curl -sf http://localhost:{serving}/predictions {ask} && break; sleep 0.1; done"
     served = person.types(f"timeout 60 cog serve -p {serving} >/dev/null 2>&1 & {curl}; kill $!; wait || true")
     assert json.loads(served.stdout)["output"] == json.loads(answer)["output"]
-
-
-GETTING_STARTED = '''
-from typing import Any
-from cog import BasePredictor, Input, Path
-from PIL import Image
-
-class Predictor(BasePredictor):
-    def setup(self):
-        """Load the model into memory to make running multiple predictions efficient"""
-        with open("resnet50_weights.h5") as file:
-            self.names = file.read().split()
-
-    # Define the arguments and types the model takes as input
-    def predict(self, image: Path = Input(description="Image to classify")) -> Any:
-        """Run a single prediction on the model"""
-        shade = Image.open(image).convert("L").getpixel((0, 0))
-        return [(f"n0212{number}", name, shade / 255) for number, name in enumerate(self.names)]
-'''
-CAT = """[
-  [
-    "n02120",
-    "tiger_cat",
-    1.0
-  ],
-  [
-    "n02121",
-    "tabby",
-    1.0
-  ]
-]
-"""
-DRAW = 'python -c \'from PIL import Image; Image.new("L", (8, 8), 255).save("input.jpg")\''
 
 
 def test_getting_started(person: Person, web: Receiver) -> None:
@@ -196,16 +108,6 @@ def test_getting_started(person: Person, web: Receiver) -> None:
     assert json.loads(answer)["output"] == json.loads(CAT)
 
 
-ECHO = """
-from cog import BasePredictor, Path
-
-class Predictor(BasePredictor):
-    def predict(self, image: Path) -> str:
-        return image.read_bytes()[8:].decode()
-"""
-ECHO_CONFIG = 'build:\n  python_version: "3.12"\npredict: "predict.py:Predictor"\nimage: cogc-tests/documents-page\n'
-
-
 @pytest.mark.parametrize(
     "options", ["", "python -m cog.server.http --threads=10", 'python -m cog.server.http --host="::"']
 )
@@ -224,44 +126,6 @@ def test_deploy(person: Person, web: Receiver, options: str) -> None:
     assert "<html" in page
 
 
-TRAIN = """
-from cog import BasePredictor, File
-import io
-
-def train(param: str) -> File:
-    return io.StringIO("hello " + param)
-"""
-TUNED = """
-from cog import BasePredictor, Path
-
-class Predictor(BasePredictor):
-    def setup(self, weights: Path):
-        self.weights = weights.read_text()
-
-    def predict(self, prompt: str) -> str:
-        return f"{prompt}, {self.weights}"
-"""
-WITH_OUTPUT = """
-from cog import BaseModel, Input, Path
-
-class TrainingOutput(BaseModel):
-    weights: Path
-
-def generate_weights(text: str) -> str:
-    with open("/tmp/weights.bin", "w") as file:
-        file.write(text)
-    return "/tmp/weights.bin"
-
-def train(
-    train_data: Path = Input(description="HTTPS URL of a file containing training data"),
-    learning_rate: float = Input(description="learning rate, for learning!", default=1e-4, ge=0),
-    seed: int = Input(description="random seed to use for training", default=42)
-) -> TrainingOutput:
-    weights_file = generate_weights(f"{train_data.read_bytes()[8:].decode()} {learning_rate} {seed}")
-    return TrainingOutput(weights=Path(weights_file))
-"""
-
-
 def test_training(person: Person, web: Receiver) -> None:
     config = 'build:\n  python_version: "3.10"\ntrain: "train.py:train"\nimage: cogc-tests/documents-page\n'
     person.saves(cog__yaml=config, train__py=TRAIN)
@@ -276,20 +140,6 @@ def test_training(person: Person, web: Receiver) -> None:
     assert person.types('cog predict -i prompt="a photo of TOK"').stdout == "a photo of TOK, a picture 0.0001 42\n"
 
 
-OWN_MODEL = '''
-from cog import BasePredictor, Path, Input
-
-class Predictor(BasePredictor):
-    def predict(self,
-            image: Path = Input(description="Image to enlarge"),
-            scale: float = Input(description="Factor to scale image by", default=1.5)
-    ) -> Path:
-        """Run a single prediction on the model"""
-        Path("/tmp/output.png").write_text(f"{image.suffix} {scale}")
-        return Path("/tmp/output.png")
-'''
-
-
 def test_own_model(person: Person) -> None:
     person.types("cog init")
     assert (person.folder / "cog.yaml").exists()
@@ -301,54 +151,6 @@ def test_own_model(person: Person) -> None:
     assert (person.folder / "output.png").read_text() == ".jpg 1.5"
     person.types("cog predict -i image=@input.jpg -i scale=2.0")
     assert (person.folder / "output.png").read_text() == ".jpg 2.0"
-
-
-SEVERAL = """
-from cog import BasePredictor, Path
-
-class Predictor(BasePredictor):
-    def predict(self) -> list[Path]:
-        predictions = ["foo", "bar", "baz"]
-        output = []
-        for i, prediction in enumerate(predictions):
-            out_path = Path(f"/tmp/out-{i}.txt")
-            with out_path.open("w") as f:
-                f.write(prediction)
-            output.append(out_path)
-        return output
-"""
-PATHS = """
-from cog import BasePredictor, Path
-
-class Predictor(BasePredictor):
-   def predict(self, paths: list[Path]) -> str:
-       output_parts = []  # Use a list to collect file contents
-       for path in paths:
-           with open(path) as f:
-             output_parts.append(f.read())
-       return "".join(output_parts)
-"""
-WORDS = """
-from cog import BasePredictor, Path, ConcatenateIterator
-
-class Predictor(BasePredictor):
-    def predict(self) -> ConcatenateIterator[str]:
-        tokens = ["The", "quick", "brown", "fox", "jumps", "over", "the", "lazy", "dog"]
-        for token in tokens:
-            yield token + " "
-"""
-RECORD = """
-import io
-from cog import BasePredictor, BaseModel, File
-
-class Output(BaseModel):
-    file: File
-    text: str
-
-class Predictor(BasePredictor):
-    def predict(self) -> Output:
-        return Output(text="hello", file=io.StringIO("hello"))
-"""
 
 
 def test_prediction_api(person: Person) -> None:
@@ -388,17 +190,6 @@ def test_notebooks(person: Person) -> None:
     page = f"for i in $(seq 300); do curl -sf localhost:{port}/my_notebook.py && break; sleep 0.1; done"
     assert "do_stuff" in person.types(f"{line} & {page}; kill -INT $!; wait").stdout
     assert person.types("cog predict -i prompt=stressed").stdout == "desserts\n"
-
-
-GLID = """
-from cog import BasePredictor, Path
-
-class Predictor(BasePredictor):
-    def predict(self, prompt: str) -> list[list[Path]]:
-        place = Path("/tmp/picture.png")
-        place.write_bytes(bytes.fromhex("89504e470d0a1a0a") + b"a picture")
-        return [[place]]
-"""
 
 
 def test_windows(person: Person) -> None:
