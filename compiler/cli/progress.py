@@ -13,6 +13,7 @@ from rich.status import Status
 from ..backends.buildkit import Event, place
 from ..backends.dockerfile import STAGE
 from ..deliver.engine import Watch
+from .format_option import chosen_format
 
 CHOICES = ("auto", "plain", "quiet", "tty")
 
@@ -29,8 +30,11 @@ def default_progress() -> str:
 
 @contextmanager
 def watching(what: str, titles: tuple[str, ...], progress: str) -> Iterator[Watch]:
-    """A watcher of build events for `auto` and `quiet`; `titles` are those of the last stage's steps."""
-    if progress == "quiet":
+    """A watcher of build events for `auto` and `quiet`; `titles` are those of the last stage's steps.
+
+    Where a program reads diagnostics from standard error, nothing else may be there.
+    """
+    if progress == "quiet" or chosen_format() != "text":
         yield lambda event: None
     elif sys.stderr.isatty() and not os.environ.get("CI"):
         with Console(stderr=True).status(what) as status:

@@ -148,7 +148,7 @@ def test_the_log_is_shown_as_it_comes(folder: Path) -> None:
 def test_diagnostics_alone_are_on_standard_error_where_a_program_reads_them(folder: Path) -> None:
     for name in ("go1", "go2"):
         (folder / name).touch()
-    said = cogc(_asking(folder, "Loud"), "--format", "json", "predict", "--progress", "quiet")
+    said = cogc(_asking(folder, "Loud"), "--format", "json", "predict")
     (log,) = json.loads(said.stderr)["diagnostics"]
     assert said.stdout == "done\n"
     assert (log["code"], log["message"]) == ("model-log", "reading the weights\nthinking")
