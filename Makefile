@@ -8,7 +8,7 @@ GROUPS := --group dev --group runtime --group examples
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: run test test-engine test-wheel lint format goldens check-embeddings clean
+.PHONY: run test test-engine test-interpreters test-wheel lint format goldens check-embeddings clean
 
 run: $(VENV)/ready
 	@$(BIN)/python examples/first_prediction.py
@@ -18,6 +18,10 @@ test: $(VENV)/tested
 
 test-engine: $(VENV)/tested
 	@$(PYTEST) -m engine
+
+# Each row of the table of behaviours once, on every Python from 3.8 on that is here.
+test-interpreters: $(VENV)/tested
+	@$(BIN)/python -m tests.runtime.each_interpreter
 
 # The suite again, on the wheel as a user installs it: nothing may be found only because a checkout lies around it.
 test-wheel: $(VENV)/tested
@@ -49,7 +53,7 @@ format: $(VENV)/tested
 
 # Read the difference before you commit it.
 goldens: $(VENV)/tested
-	@$(PYTEST) -q -m "not engine" --snapshot-update -k "golden or docs" || true
+	@$(PYTEST) -q -m "not engine" --snapshot-update -k "golden or docs or page" || true
 	@git --no-pager diff --stat -- golden docs
 
 clean:

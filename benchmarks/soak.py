@@ -1,6 +1,6 @@
 """A soak of the prediction server: many predictions of all kinds, and none of them lost.
 
-    python benchmarks/soak.py [--predictions 200000] [--seconds 600]
+    python benchmarks/soak.py [--predictions 200000] [--seconds 600] [--model sync|async]
 
 Cancels, crashes of the worker, clients that hang up, models that fail, webhook receivers that are slow or
 answer 500: each prediction that was accepted must have exactly one terminal state, and exactly one terminal
@@ -26,12 +26,24 @@ from typing import Any
 from soak_http import HOST, Connection, read_message  # type: ignore[import-not-found] # beside this script
 
 HERE = Path(__file__).parent
-WORKERS = 4
+CLIENTS = 4
 # How often each kind is drawn.
 KINDS = {"plain": 600, "webhook": 270, "write": 60, "fail": 30, "cancel": 24, "hang_up": 15, "crash": 1}
 SLOW_SHARE, ERROR_SHARE, SLOW_SECONDS = 0.02, 0.02, 0.5
 SAMPLES = 20
 MOST_GROWTH = 1.2
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A model, and how many of its predictions may run at a time: in each worker, and in how many of these."""
+
+    reference: str
+    workers: int
+    slots: int
+
+
+SHAPES = {"sync": Shape("soak_model.py:Soak", 4, 1), "async": Shape("soak_model.py:AsyncSoak", 2, 4)}
 
 
 @dataclass
@@ -144,15 +156,15 @@ class Client:
         self._tally.asked[name] = "perhaps"
 
 
-async def soak(goal: int, seconds: float) -> Tally:
+async def soak(shape: Shape, goal: int, seconds: float) -> Tally:
     tally = Tally()
     receiver = Receiver(tally)
     hooks = await asyncio.start_server(receiver.serve, HOST, 0)
     hook = f"http://{HOST}:{hooks.sockets[0].getsockname()[1]}/"
     deadline = time.monotonic() + seconds
-    with served() as (process, port):
-        await ready(port)
-        clients = [Client(number, port, hook, receiver, tally) for number in range(WORKERS)]
+    with served(shape) as (process, port):
+        await ready(shape, port)
+        clients = [Client(number, port, hook, receiver, tally) for number in range(CLIENTS)]
         watch = asyncio.create_task(watched(process.pid, goal, deadline, tally))
         await asyncio.gather(*(client.run(goal, deadline) for client in clients))
         watch.cancel()
@@ -163,18 +175,19 @@ async def soak(goal: int, seconds: float) -> Tally:
 
 
 @contextlib.contextmanager
-def served() -> "Iterator[tuple[subprocess.Popen[bytes], int]]":
+def served(shape: Shape) -> "Iterator[tuple[subprocess.Popen[bytes], int]]":
     with socket.socket() as sock:
         sock.bind((HOST, 0))
         port = sock.getsockname()[1]
     environment = {
         **os.environ,
-        "COG_PREDICT_TYPE_STUB": "soak_model.py:Soak",
+        "COG_PREDICT_TYPE_STUB": shape.reference,
+        "COG_MAX_CONCURRENCY": str(shape.slots),
         "COG_SERVER_HOME": "",
         "PORT": str(port),
         "PYTHONPATH": str(HERE.parent / "runtime"),
     }
-    command = [sys.executable, "-m", "cog.server.http", "--host", HOST, "--workers", str(WORKERS)]
+    command = [sys.executable, "-m", "cog.server.http", "--host", HOST, "--workers", str(shape.workers)]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=HERE, env=environment, stdout=quiet, stderr=quiet) as process:
         try:
@@ -183,12 +196,14 @@ def served() -> "Iterator[tuple[subprocess.Popen[bytes], int]]":
             process.kill()
 
 
-async def ready(port: int) -> None:
-    """Until every worker has answered; 30 seconds at most."""
+async def ready(shape: Shape, port: int) -> None:
+    """Until every slot has answered; 30 seconds at most."""
     body = {"input": {"act": "wait", "seconds": 0.3}}
     for _ in range(300):
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-            answers = await asyncio.gather(*(Connection(port).ask("/predictions", body) for _ in range(WORKERS)))
+            answers = await asyncio.gather(
+                *(Connection(port).ask("/predictions", body) for _ in range(shape.workers * shape.slots))
+            )
             if {status for status, _ in answers} == {200}:
                 return
         await asyncio.sleep(0.1)
@@ -212,22 +227,34 @@ def memory(pid: int) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def faults(tally: Tally) -> Iterator[str]:
+def faults(shape: Shape, tally: Tally) -> Iterator[str]:
+    unexpected = []
     for name, asked in tally.asked.items():
         ends = tally.taken.get(name, [])
-        if asked == "answer" and (ends or tally.answers.get(name) != "succeeded"):
+        if asked == "answer" and (ends or name not in tally.answers):
             yield f"{name}: answered {tally.answers.get(name)}, webhooks {ends}"
         if asked == "webhook" and (len(ends) != 1 or tally.answers.get(name, ends[0]) != ends[0]):
             yield f"{name}: answered {tally.answers.get(name)}, webhooks {ends}"
         if asked == "perhaps" and len(ends) > 1:
             yield f"{name}: webhooks {ends}"
-        if ends and ends[0] not in EXPECTED[name.partition("-")[0]]:
-            yield f"{name}: ended as {ends[0]}"
+        end = tally.answers.get(name) or next(iter(ends), None)
+        if end is not None and end not in EXPECTED[name.partition("-")[0]]:
+            unexpected.append(f"{name}: ended as {end}")
+    yield from of_crashes(shape, tally, unexpected)
     if tally.memory[-1] > tally.memory[SAMPLES // 4] * MOST_GROWTH:
         yield f"memory grew from {tally.memory[SAMPLES // 4] >> 20} to {tally.memory[-1] >> 20} MiB"
 
 
+def of_crashes(shape: Shape, tally: Tally, unexpected: list[str]) -> Iterator[str]:
+    """A worker that dies takes those with it that share it, and no others."""
+    crashes = sum(name.startswith("crash-") for name in tally.asked)
+    print(f"{len(unexpected)} predictions went down with one of {crashes} workers")
+    if len(unexpected) > crashes * (shape.slots - 1) or any("as failed" not in each for each in unexpected):
+        yield from unexpected
+
+
 EXPECTED = {
+    "plain": ("succeeded",),
     "webhook": ("succeeded",),
     "write": ("succeeded",),
     "fail": ("failed",),
@@ -241,10 +268,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else "")
     parser.add_argument("--predictions", type=int, default=200_000)
     parser.add_argument("--seconds", type=float, default=600.0)
+    parser.add_argument("--model", choices=SHAPES, default="sync")
     flags = parser.parse_args()
-    began = time.monotonic()
-    tally = asyncio.run(soak(flags.predictions, flags.seconds))
-    found = list(faults(tally))
+    began, shape = time.monotonic(), SHAPES[flags.model]
+    tally = asyncio.run(soak(shape, flags.predictions, flags.seconds))
+    found = list(faults(shape, tally))
     kinds = Counter(name.partition("-")[0] for name in tally.asked)
     print(f"{len(tally.asked)} predictions in {time.monotonic() - began:.0f} s: {dict(kinds)}")
     print(f"{tally.webhooks} webhook calls, {sum(map(len, tally.taken.values()))} taken; refused {dict(tally.refused)}")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from . import resources
 from .ir.codes.database import DATABASE_ROW
 from .ir.diagnostic import CompileError
-from .ir.rows import CudaImage, GpuFloor, GpuRelease, Place, Python, TensorFlow, TorchBuild, TorchWheel
+from .ir.rows import Arm64, CudaImage, GpuFloor, GpuRelease, Place, Python, TensorFlow, TorchBuild, TorchWheel
 
 Row = dict[str, Any]
 R = TypeVar("R")
@@ -58,6 +58,12 @@ class Compat:
     @cached_property
     def floors(self) -> tuple[GpuFloor, ...]:
         return self._read("gpu_floors", _floor)
+
+    @cached_property
+    def arm64(self) -> tuple[Arm64, ...]:
+        return self._read(
+            "arm64", lambda place, row: Arm64(row["package"], row["since"], row.get("cuda", ""), place)
+        )  # fmt: skip
 
     @cached_property
     def images(self) -> tuple[CudaImage, ...]:

@@ -9,7 +9,10 @@ def main() -> None:
 
     A compile that has anything to tell is made again by it, as only it knows how to tell.
     """
-    text = answer(tuple(sys.argv[1:]))
+    try:
+        text = answer(tuple(sys.argv[1:]))
+    except KeyboardInterrupt:
+        raise SystemExit("\nAborted!") from None
     if text is None:
         from .cli import main as command_line
 

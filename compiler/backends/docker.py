@@ -18,7 +18,8 @@ SERVER = ("python", "-m", "cog.server.http")
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """One image build. `secrets` are as docker's own `--secret` takes them; `platform` may be blank."""
+    """One image build. `secrets` are as docker's own `--secret` takes them; `platform` may be blank, and so may
+    `dockerfile`, for the file of that name in the folder."""
 
     folder: str
     tag: str
@@ -26,6 +27,7 @@ class Build:
     labels: tuple[tuple[str, str], ...] = ()
     options: tuple[str, ...] = ()
     platform: str = ""
+    dockerfile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,10 @@ def build(request: Build, progress: str) -> Argv:
     """`progress` is a name that buildx knows."""
     platform = ("--platform", request.platform) if request.platform else ()
     return (
-        *(CLIENT, "buildx", "build", "--load", f"--progress={progress}", "--tag", request.tag),
+        *(CLIENT, "buildx", "build", "--load", "--provenance=false", f"--progress={progress}"),
+        *("--tag", request.tag),
         *platform,
+        *(("--file", request.dockerfile) if request.dockerfile else ()),
         *(part for secret in request.secrets for part in ("--secret", secret)),
         *(part for name, value in request.labels for part in ("--label", f"{name}={value}")),
         *request.options,
@@ -99,6 +103,11 @@ def image_labels(image: str) -> Argv:
     return (CLIENT, "image", "inspect", "--format", "{{json .Config.Labels}}", image)
 
 
+def describe_image(image: str) -> Argv:
+    """Prints all that the engine knows of an image, as JSON."""
+    return (CLIENT, "image", "inspect", "--format", "{{json .}}", image)
+
+
 def image_size(image: str) -> Argv:
     """Prints the size in bytes."""
     return (CLIENT, "image", "inspect", "--format", "{{.Size}}", image)
@@ -106,6 +115,57 @@ def image_size(image: str) -> Argv:
 
 def pull(image: str) -> Argv:
     return (CLIENT, "pull", "--quiet", image)
+
+
+def save(image: str, path: str) -> Argv:
+    """Writes the image as an archive of its layers."""
+    return (CLIENT, "image", "save", "--output", path, image)
+
+
+def load(path: str) -> Argv:
+    return (CLIENT, "image", "load", "--quiet", "--input", path)
+
+
+def remove_image(image: str) -> Argv:
+    return (CLIENT, "image", "rm", image)
+
+
+def push(image: str) -> Argv:
+    return (CLIENT, "push", image)
+
+
+def login(registry: str, username: str) -> Argv:
+    """Asks for a password at the terminal, and for a name too if it is blank; a blank registry is docker's own."""
+    return (CLIENT, "login", *(("--username", username) if username else ()), *((registry,) if registry else ()))
+
+
+def login_by_token(registry: str, username: str) -> Argv:
+    """Reads the password from standard input."""
+    return (CLIENT, "login", "--username", username, "--password-stdin", *((registry,) if registry else ()))
+
+
+def image_digests(image: str) -> Argv:
+    """Prints `repository@sha256:…` of the registries that have the image, one a line."""
+    return (CLIENT, "image", "inspect", "--format", '{{join .RepoDigests "\\n"}}', image)
+
+
+def image_id(image: str) -> Argv:
+    return (CLIENT, "image", "inspect", "--format", "{{.Id}}", image)
+
+
+def remote_image(image: str) -> Argv:
+    """Prints the configuration of an image of a registry, or of each of its platforms, without fetching the image."""
+    return (CLIENT, "buildx", "imagetools", "inspect", "--format", "{{json .Image}}", image)
+
+
+def join_images(image: str, parts: tuple[str, ...]) -> Argv:
+    """One image of a registry out of those for several platforms, which it has already."""
+    return (CLIENT, "buildx", "imagetools", "create", "--tag", image, *parts)
+
+
+def remote_manifest(image: str) -> Argv:
+    """Prints the descriptor, with its digest, of what a registry has under the name."""
+    return (CLIENT, "buildx", "imagetools", "inspect", "--format", "{{json .Manifest}}", image)
 
 
 def server_version() -> Argv:
@@ -116,10 +176,34 @@ def buildx_version() -> Argv:
     return (CLIENT, "buildx", "version")
 
 
+def registry_of(image: str) -> str:
+    """The host in an image's name; blank where there is none, which means Docker Hub."""
+    host, slash, _ = image.partition("/")
+    return host if slash and (re.search("[.:]", host) or host == "localhost") else ""
+
+
+def repository_of(image: str) -> str:
+    """The name without its tag or digest."""
+    name = image.partition("@")[0]
+    repository, colon, tag = name.rpartition(":")
+    return repository if colon and "/" not in tag else name
+
+
 def default_image_name(project: str) -> str:
     """The image's name where none is given: `cog-` and the folder's name, as a repository may be called."""
     name = re.sub(r"[^a-z0-9-]", "", re.sub(r"\s", "-", project.lower()))[:_NAME_LENGTH].strip("-")
     return name if name.startswith("cog-") else f"cog-{name or 'model'}"
+
+
+def platform_image_name(image: str, platform: str) -> str:
+    """The name of one among the images for several platforms: `model:v1-arm64` of `model:v1` for linux/arm64."""
+    repository, tag = repository_of(image), image[len(repository_of(image)) + 1 :] or "latest"
+    return f"{repository}:{tag}-{platform.rpartition('/')[2]}"
+
+
+def tagged(image: str) -> str:
+    """The name with the tag that it means where it has none."""
+    return image if image != repository_of(image) else f"{image}:latest"
 
 
 def base_image_name(image: str) -> str:

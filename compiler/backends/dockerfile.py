@@ -12,6 +12,7 @@ from ..ir.recipe import (
     CreateUser,
     Describe,
     EnsurePython,
+    FixTimes,
     InstallProjects,
     InstallPython,
     InstallRequirements,
@@ -58,6 +59,11 @@ def dockerfile(recipe: Recipe) -> str:
     return "\n".join((_HEADER, fetching, image, *(block.text for block in _blocks(recipe))))
 
 
+def with_labels(text: str, labels: tuple[tuple[str, str], ...]) -> str:
+    """A Dockerfile of the user's, whose last stage gets labels."""
+    return "\n".join((text.rstrip("\n"), "", *_pairs("LABEL", labels), ""))
+
+
 def titles(recipe: Recipe) -> tuple[str, ...]:
     """What each step of the last stage does, by the numbers that BuildKit gives to steps, less one."""
     working = ("RUN ", "COPY ", "WORKDIR ")
@@ -89,6 +95,8 @@ def _installer_base(recipe: Recipe) -> str:
 
 def _block(step: Step) -> Block:
     match step:
+        case FixTimes():
+            return Block("The time that commands are told", (f"ARG SOURCE_DATE_EPOCH={step.seconds}",))
         case CheckBase():
             return Block("The base image keeps its contract", (f"USER {ROOT}", "WORKDIR /", run((), base.check(step))))
         case InstallTools():

@@ -2,6 +2,7 @@
 
 from ..ir.recipe import CopySource, Recipe
 
+DOCKERFILE = "Dockerfile"
 OWN = "cogc"
 SOURCE = "src"
 # Single files and folders of the project that steps before the source read.

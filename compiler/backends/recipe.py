@@ -5,17 +5,8 @@ import re
 from dataclasses import fields
 from typing import Any
 
-from ..ir.recipe import (
-    CacheFolder,
-    Network,
-    OwnFile,
-    ProjectFiles,
-    ProjectPath,
-    Read,
-    Recipe,
-    SecretFile,
-    Step,
-)
+from ..ir.reads import CacheFolder, Network, OwnFile, ProjectFiles, ProjectPath, Read, SecretFile
+from ..ir.recipe import Recipe, Step
 from ..ir.weight import MountedWeights
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from ..ir.plan import Plan
 from ..ir.spec import Spec
-from ..ir.weight import lies_in_weights
-from ..weights.lock import LOCK
+from ..ir.weight import LOCK, lies_in_weights
 from .pretend import another_base, another_requirement, another_signature, another_weights, change_of_key
 
 _FRAMEWORKS = ("torch", "torchvision", "torchaudio", "tensorflow", "jax", "onnxruntime-gpu")

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ..ir.recipe import ProjectFiles, ProjectPath, Read, Recipe, Step
+from ..ir.reads import ProjectFiles, ProjectPath, Read
+from ..ir.recipe import Recipe, Step
 from .title import title
 
 BASE = "base image"

@@ -6,6 +6,7 @@ from ..ir.recipe import (
     CreateUser,
     Describe,
     EnsurePython,
+    FixTimes,
     InstallProjects,
     InstallPython,
     InstallRequirements,
@@ -28,6 +29,8 @@ def title(step: Step) -> str:
             return f"command: {_shortened(step.text)}"
         case SetEnvironment():
             return f"environment: {_shortened(', '.join(name for name, _ in step.variables))}"
+        case FixTimes():
+            return "times of files"
         case CheckBase():
             return "check of the base image"
         case InstallTools():

@@ -18,11 +18,17 @@ _COMMANDS = {
     "impact": "say which steps a change of a file or key repeats",
     "db": "show, check or update the compatibility database",
     "build": "build an image of the project",
+    "push": "build the image and push it to a registry",
+    "login": "log in to a registry",
+    "inspect": "say what is in an image, without starting it",
     "serve": "serve the prediction API",
     "predict": "make one prediction",
     "train": "train the model, and write the weights",
     "run": "run a command in the project's environment",
+    "completion": "print the completion script of a shell",
 }
+# Names of other releases of the documented tool, which no list shows.
+_ALIASES = {"debug": "compile", "exec": "run"}
 
 
 class _Group(click.Group):
@@ -32,9 +38,10 @@ class _Group(click.Group):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        name = _ALIASES.get(cmd_name, cmd_name)
+        if name not in _COMMANDS:
             return None
-        module = importlib.import_module(f".{cmd_name}", __name__)
+        module = importlib.import_module(f".{name}", __name__)
         command: click.Command = module.command
         return command
 

@@ -1,31 +1,27 @@
 """cogc build: an image of the project, in one build."""
 
-import time
 from pathlib import Path
 
 import click
 
-from ..deliver.revision import revision_labels
-from ..deliver.secrets import check_secrets
-from .building import Building, build_image, build_options, open_project, seconds_since, size_of
-from .console import show
+from .building import Building, build_options
+from .image_options import Image, image_options
+from .images import Wanted, make_images
 from .project import compat_option, config_option
 
 
 @click.command("build")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
 @click.option(
-    "-t", "--tag", metavar="NAME", help="The image's name; by default `image` of cog.yaml, else the folder's."
-)
+    "-t", "--tag", "tags", metavar="NAME", multiple=True,
+    help="The image's name; by default `image` of cog.yaml, else the folder's. May be repeated.",
+)  # fmt: skip
 @config_option
 @compat_option
+@image_options
 @build_options
-def command(folder: Path | None, tag: str | None, config: str, how: Building) -> None:
+def command(folder: Path | None, tags: tuple[str, ...], config: str, image: Image, how: Building) -> None:
     """Builds an image of the project in DIR (by default the nearest one) and prints its name."""
-    start = time.monotonic()
-    project = open_project(folder, config)
-    show(check_secrets(project.spec, how.secrets))
-    name = project.image_name(tag)
-    build_image(project, project.recipe, name, how, revision_labels(project.folder))
-    click.echo(f"Built {name} in {seconds_since(start)} ({size_of(name)}).", err=True)
-    click.echo(name)
+    for made in make_images(Wanted(folder, config, tags, image, how)):
+        for name in made.names:
+            click.echo(name)

@@ -12,7 +12,9 @@ from ..ir.diagnostic import CompileError
 from ..ir.space import Space
 from ..passes.narrow import Watch
 from ..pipeline import Compilation
+from .additions import added, additions_options
 from .console import say, show
+from .platforms import platform_option
 from .project import compat_option, config_option, database, find_project
 
 
@@ -46,7 +48,14 @@ def _schema(compilation: Compilation) -> str:
     return schema_json(compilation.spec)
 
 
+def _bake(compilation: Compilation) -> str:
+    from .bake import bake_text
+
+    return bake_text(compilation)
+
+
 EMITTERS: dict[str, Callable[[Compilation], str]] = {
+    "bake": _bake,
     "dockerfile": _dockerfile,
     "openapi": _schema,
     "plan": _plan,
@@ -59,6 +68,8 @@ EMITTERS: dict[str, Callable[[Compilation], str]] = {
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @config_option
 @compat_option
+@additions_options
+@platform_option
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help=(
     "Where to write: a folder that `docker build OUT` turns into the image, or a file for the other kinds."
 ))  # fmt: skip
@@ -70,15 +81,23 @@ EMITTERS: dict[str, Callable[[Compilation], str]] = {
 ))  # fmt: skip
 @click.option("--print-after", metavar="PASS", help="Also print, on standard error, what is possible after this pass.")
 def command(
-    folder: Path | None, config: str, output: Path | None, kind: str, check: Path | None, print_after: str | None
-) -> None:
+    folder: Path | None, config: str, platforms: tuple[str, ...], output: Path | None, kind: str, check: Path | None,
+    print_after: str | None,
+) -> None:  # fmt: skip
     """Compiles the project in DIR (by default the nearest one) without Docker, network or clock."""
     if check is not None and output is not None:
         raise click.UsageError("--check writes nothing, so it does not go with --output")
     watch = None if print_after is None else _printer(print_after)
     project = find_project(folder, config)
+    if kind == "bake" and check is None:
+        from .bake import bake
+
+        bake(project, config, platforms, output)
+        return
+    if len(platforms) > 1:
+        raise click.UsageError("each platform has artifacts of its own: name one, or use --emit bake")
     front = load_environment if kind == "plan" else load  # a plan does not hang on the predictor
-    compilation = Compilation(project, config, database(), watch, front)
+    compilation = Compilation(project, config, database(), watch, added(front, *platforms))
     text = EMITTERS[kind](compilation)
     show(compilation.diagnostics)
     if check is not None:

@@ -17,6 +17,9 @@ from .format_option import chosen_format
 
 CHOICES = ("auto", "plain", "quiet", "tty")
 
+# Characters of a step that is known by its instruction alone.
+_LONGEST = 80
+
 Say = Callable[[str], None]
 
 
@@ -75,6 +78,8 @@ class Steps:
 
     def _title(self, name: str) -> str:
         """Blank for what a person need not know of, such as the base image's own line."""
+        if not self.titles:
+            return name[:_LONGEST] if "/" in name.partition("]")[0] else ""  # the builder's own have no number
         match place(name):
             case (stage, number, _) if stage == STAGE and 1 < number <= len(self.titles):
                 return self.titles[number - 1]

@@ -11,6 +11,7 @@ import click
 
 from ..backends import docker
 from ..deliver import container
+from ..deliver.client import require_runner
 from ..deliver.endpoint import PREDICTION, TRAINING, Endpoint
 from ..deliver.model_cache import cache_mount, cache_variables, default_folder
 from ..ir.codes.delivery import NO_PREDICTOR, NO_TRAINING
@@ -117,6 +118,7 @@ def document_of(project: Project) -> dict[str, Any]:
 
 def mounted(project: Project, how: Building, running: Running) -> docker.Container:
     """A container of the project's environment, built first, with the project mounted as its source."""
+    require_runner()
     image = build_environment(project, how)
     options, variables = ((), ()) if running.cache == _NO_CACHE else _cache(project.spec, running)
     gpus = _usable(image, running.gpus_for(project.spec.uses_gpu))

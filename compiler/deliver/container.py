@@ -12,6 +12,7 @@ from ..backends import docker
 from ..ir.codes.delivery import CONTAINER_FAILED, ENGINE_UNREACHABLE, IMAGE_NOT_COG
 from ..ir.diagnostic import CompileError
 from ..ir.recipe import PORT
+from .client import client, require_runner, spoken
 from .engine import last_line, output
 from .printed import handed_on
 from .server import Hear, Server
@@ -21,7 +22,6 @@ from .signals import stops_as_interrupt
 _GRACE = 30
 # Those that a command has, of which nobody expects that it finishes its work.
 _SHORT_GRACE = 10
-_NO_GPU = "could not select device driver"
 
 
 def fresh_name() -> str:
@@ -48,19 +48,19 @@ def serving(container: docker.Container, hear: Hear) -> Iterator[Server]:
 @contextmanager
 def _heard(name: str, hear: Hear) -> Iterator["subprocess.Popen[bytes]"]:
     """The client that follows the container's log, which ends with the container, and that we end first."""
-    argv = docker.logs(name)
+    argv = spoken(docker.logs(name))
     with subprocess.Popen(
         argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
-    ) as client:
-        assert client.stdout is not None, "asked for by PIPE"
+    ) as follower:
+        assert follower.stdout is not None, "asked for by PIPE"
         try:
-            with handed_on(client.stdout, hear):
+            with handed_on(follower.stdout, hear):
                 try:
-                    yield client
+                    yield follower
                 finally:
                     output(docker.kill(name))
         finally:
-            client.kill()
+            follower.kill()
 
 
 def serve_in_front(container: docker.Container) -> int:
@@ -78,18 +78,18 @@ def usable_gpus(image: str, wanted: str) -> str:
     if not wanted:
         return ""
     probe = docker.Container(image, fresh_name(), gpus=wanted, options=("--rm", "--entrypoint", "/bin/true"))
-    return "" if _NO_GPU in output(docker.run(probe)).stderr else wanted
+    return "" if client().no_gpu in output(docker.run(probe)).stderr else wanted
 
 
 def _until_end(container: docker.Container, grace: int, *, own_session: bool) -> int:
     """In a session of its own the client does not see our Ctrl-C, so that the container ends in order."""
     with stops_as_interrupt():
-        client = subprocess.Popen(docker.run(container), start_new_session=own_session)
+        shown = subprocess.Popen(spoken(docker.run(container)), start_new_session=own_session)
         try:
-            return client.wait()
+            return shown.wait()
         except KeyboardInterrupt:
             output(docker.stop(container.name, grace))
-            return client.wait()
+            return shown.wait()
         finally:
             output(docker.remove(container.name))
 
@@ -112,6 +112,7 @@ def described(image: str) -> Described:
 
     Raises CompileError (`image-not-cog`) when there is none of that name, or it holds no model.
     """
+    require_runner()
     labels = _labels(image)
     if "run.cog.openapi_schema" not in labels:
         advice = "build one with cogc build; any other image is started with docker run"
@@ -147,7 +148,8 @@ def _url(name: str) -> str:
 def _is_running(name: str) -> bool:
     """Raises CompileError (`engine-unreachable`) when there is nobody who could say."""
     answer = output(docker.is_running(name))
-    if answer.returncode != 0 and output(docker.server_version()).returncode != 0:
-        advice = f"start it again, then remove what is left: docker rm --force {name}"
-        raise CompileError([ENGINE_UNREACHABLE.bare("the Docker engine went away", help=advice)])
+    used = client()
+    if answer.returncode != 0 and output(used.ask_version).returncode != 0:
+        advice = f"start it again, then remove what is left: {used.program} rm --force {name}"
+        raise CompileError([ENGINE_UNREACHABLE.bare(f"the {used.name} engine went away", help=advice)])
     return answer.stdout.strip() == "true"

@@ -1,17 +1,18 @@
 """Running the docker client: what it says is handed on, what goes wrong is told with the next step."""
 
-import platform
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from ..backends import docker
-from ..backends.buildkit import Event, parse_line
+from ..backends.buildkit import Event
 from ..ir.codes.delivery import BUILD_FAILED, ENGINE_MISSING, ENGINE_UNREACHABLE, ENGINE_WITHOUT_BUILDX
 from ..ir.diagnostic import CompileError, Diagnostic
+from .client import client, spoken
+from .clock import timed
 from .signals import stops_as_interrupt
 
 Watch = Callable[[Event], None]
@@ -21,23 +22,31 @@ _TAIL = 30
 
 def require_engine() -> None:
     """Raises CompileError (`engine-missing`, `engine-unreachable`, `engine-without-buildx`)."""
-    if shutil.which(docker.CLIENT) is None:
+    used = client()
+    if shutil.which(used.program) is None:
         advice = (
             "install Docker; or use --local with serve and predict; or build elsewhere what `cogc compile -o` writes"
         )
-        raise CompileError([ENGINE_MISSING.bare("the docker command was not found", help=advice)])
-    answer = output(docker.server_version())
+        raise CompileError(
+            [ENGINE_MISSING.bare(f"the {used.program} command was not found, nor another client", help=advice)]
+        )
+    answer = output(used.ask_version)
     if answer.returncode != 0:
-        message = f"the Docker engine does not answer: {last_line(answer.stderr)}"
+        message = f"the {used.name} engine does not answer: {last_line(answer.stderr)}"
         raise CompileError([ENGINE_UNREACHABLE.bare(message, help="start it, or check DOCKER_HOST")])
-    if output(docker.buildx_version()).returncode != 0:
+    if output(used.ask_builder).returncode != 0:
         message = "docker has no buildx, the client of BuildKit"
         raise CompileError([ENGINE_WITHOUT_BUILDX.bare(message, help="install the docker-buildx plugin")])
 
 
 def output(argv: docker.Argv) -> subprocess.CompletedProcess[str]:
-    """Runs a command that ends by itself, with its output as text."""
-    return subprocess.run(argv, capture_output=True, text=True, errors="replace", check=False)
+    """Runs a command of docker's, in the words of the client in use, that ends by itself; its output is text."""
+    return subprocess.run(_words(argv), capture_output=True, text=True, errors="replace", check=False)
+
+
+def _words(argv: docker.Argv) -> docker.Argv:
+    """What is not docker's is said in the client's own words already."""
+    return spoken(argv) if argv[0] == docker.CLIENT else argv
 
 
 def build_watched(request: docker.Build, watch: Watch) -> None:
@@ -45,12 +54,12 @@ def build_watched(request: docker.Build, watch: Watch) -> None:
 
     Raises CompileError (`build-failed`) with the last lines of the step that failed.
     """
-    argv = docker.build(_on_this_machine(request), "plain")
-    client = subprocess.Popen(argv, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, errors="replace")
-    with stops_as_interrupt(), _ended(client):
-        assert client.stderr is not None, "asked for by PIPE"
-        lines = tuple(_watched(client.stderr, watch))
-    if client.returncode != 0:
+    argv = client().build(request, "plain")
+    build = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    with stops_as_interrupt(), _ended(build):
+        assert build.stdout is not None, "asked for by PIPE"
+        lines = tuple(_watched(build.stdout, watch))
+    if build.returncode != 0:
         raise CompileError([_failure(lines)])
 
 
@@ -59,46 +68,41 @@ def build_shown(request: docker.Build, progress: str) -> None:
 
     Raises CompileError (`build-failed`); the display has shown why.
     """
-    argv = docker.build(_on_this_machine(request), progress)
+    argv = client().build(request, progress)
     if subprocess.run(argv, stdout=sys.stderr, check=False).returncode != 0:
         raise CompileError([BUILD_FAILED.bare("the image could not be built", help="the lines above say why")])
 
 
 @contextmanager
-def _ended(client: "subprocess.Popen[str]") -> Iterator[None]:
+def _ended(build: "subprocess.Popen[str]") -> Iterator[None]:
     """A build that we leave is stopped."""
-    with client:
+    with build:
         try:
             yield
         except BaseException:
-            client.terminate()
+            build.terminate()
             raise
 
 
 def _watched(lines: Iterator[str], watch: Watch) -> Iterator[str]:
+    read = timed(client().reader(), time.monotonic)
     for line in lines:
-        if event := parse_line(line.rstrip("\n")):
+        if event := read(line.rstrip("\n")):
             watch(event)
         yield line.rstrip("\n")
 
 
 def _failure(lines: tuple[str, ...]) -> Diagnostic:
-    events = tuple(event for event in map(parse_line, lines) if event is not None)
+    events = tuple(event for event in map(client().reader(), lines) if event is not None)
     failed = next((event.vertex for event in reversed(events) if event.kind == "failed" and event.text), None)
     if failed is None:
         tail = "\n".join(lines[-_TAIL:])
         return BUILD_FAILED.bare(f"the image could not be built:\n{tail}")
-    name = next(event.text for event in events if event.vertex == failed and event.kind == "started")
+    name = next((event.text for event in events if event.vertex == failed and event.kind == "started"), "its start")
     said = [event.text for event in events if event.vertex == failed and event.kind == "output"]
     return BUILD_FAILED.bare(f"the build failed at {name}\n" + "\n".join(said[-_TAIL:]))
 
 
-def _on_this_machine(request: docker.Build) -> docker.Build:
-    """On Apple silicon images are made for servers: the wheels that a plan picks are those of x86-64."""
-    if request.platform or (sys.platform, platform.machine()) != ("darwin", "arm64"):
-        return request
-    return replace(request, platform="linux/amd64")
-
-
 def last_line(text: str) -> str:
+    """What a command that failed said at the end."""
     return (text.strip().splitlines() or ["no reason given"])[-1]

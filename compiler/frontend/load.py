@@ -10,8 +10,8 @@ from ..ir.document import Mapping
 from ..ir.project import Files
 from ..ir.source import Source
 from ..ir.spec import Spec
+from ..ir.weight import LOCK
 from .document import read_document
-from .locked import locked
 from .lower import lower
 from .validate import validate
 
@@ -29,7 +29,7 @@ def load(files: Files, config: str = "cog.yaml") -> tuple[Spec, tuple[Diagnostic
     document = _document(source, report)
     spec = lower(document, source, files, report)
     report.stop_on_errors()
-    spec = locked(spec, files, report)
+    spec = _locked(spec, files, report)
     report.stop_on_errors()
     return spec, tuple(report.diagnostics)
 
@@ -40,7 +40,7 @@ def load_environment(files: Files, config: str = "cog.yaml") -> tuple[Spec, tupl
     Its faults become warnings. Raises CompileError as `load` does for all others.
     """
     report, of_weights = Report(), Report()
-    spec = locked(_without_faulty_predictor(files, config, report), files, of_weights)
+    spec = _locked(_without_faulty_predictor(files, config, report), files, of_weights)
     report.add(*map(_warning, of_weights.diagnostics))
     return spec, tuple(report.diagnostics)
 
@@ -63,6 +63,22 @@ def _without_faulty_predictor(files: Files, config: str, report: Report) -> Spec
 
 def _warning(found: Diagnostic) -> Diagnostic:
     return replace(found, code=WEIGHTS_LEFT_OUT) if found.severity == "error" else found
+
+
+def _locked(spec: Spec, files: Files, report: Report) -> Spec:
+    if not spec.weights and not files.is_file(LOCK):
+        return spec
+    from .locked import locked
+
+    return locked(spec, files, report)
+
+
+def read(files: Files, config: str, report: Report) -> Mapping:
+    """The document of a configuration file.
+
+    Raises CompileError when there is none of the right shape.
+    """
+    return _document(_source(files, config), report)
 
 
 def _source(files: Files, config: str) -> Source:

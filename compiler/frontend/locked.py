@@ -8,9 +8,9 @@ from ..ir.diagnostic import CompileError, Diagnostic, Label, Report
 from ..ir.project import Files
 from ..ir.source import Source, Span
 from ..ir.spec import Spec
-from ..ir.weight import Locked, Weight
+from ..ir.weight import LOCK, Locked, Weight
 from ..weights.drift import Drift, drift
-from ..weights.lock import LOCK, Lock, LockedWeight
+from ..weights.lock import Lock, LockedWeight
 from ..weights.places import place
 from ..weights.read_lock import read_lock
 

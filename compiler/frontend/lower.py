@@ -6,6 +6,7 @@ from ..ir.document import Mapping
 from ..ir.project import Files
 from ..ir.source import Source, Span
 from ..ir.spec import EntryPoint, Spec, Stated
+from ..ir.weight import Weight
 from .base_image import base_image
 from .commands import commands
 from .environment import environment
@@ -17,7 +18,6 @@ from .requirements import requirements, requirements_file
 from .system_packages import system_packages
 from .user import user
 from .versions import cuda, cudnn, gpu_architectures, minor, python_version
-from .weights import check_home, weights
 
 _ASYNC_SINCE = (3, 11)
 
@@ -47,13 +47,21 @@ def lower(root: Mapping, config: Source, files: Files, report: Report) -> Spec:
         base_image=base_image(build, report),
         user=user(build, report),
         model=model(root, report),
-        weights=weights(root, report),
+        weights=_weights(root, report),
     )
-    check_home(root, report)
     tell_older_keys(root, report)
     _check_cuda(spec, report)
     _check_concurrency(spec, report)
     return spec
+
+
+def _weights(root: Mapping, report: Report) -> tuple[Weight, ...]:
+    if not root.items("weights"):
+        return ()
+    from .weights import check_home, weights
+
+    check_home(root, report)
+    return weights(root, report)
 
 
 def _gpu(build: Mapping) -> Stated[bool] | None:

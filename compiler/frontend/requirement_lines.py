@@ -14,6 +14,7 @@ from .grammar import grammar
 from .invalid_requirement import explain, read_requirement
 from .local_packages import WrittenPath
 from .options import WrittenName, WrittenOption, read_option
+from .usual_lines import USUAL_LINE, independent
 from .variables import variable_in
 
 _URL = r"[A-Za-z][A-Za-z0-9+.-]*://"
@@ -21,9 +22,6 @@ _OTHER_VCS = r"(hg|svn|bzr)\+"
 _FILE = r"(\w+\+)?file:"
 _FOLDED = r"[ \t]*\\\r?\n[ \t]*"
 _END = "\n\n"  # the first may be taken by a continuation that nothing follows
-# A line that is a requirement alone, with or without a comment; the grammar reads the others.
-_WORD = r"[^\s\\#-][^\s\\#]*"
-PLAIN = rf"[ \t]*(?:(?P<requirement>{_WORD}(?:[ \t]+{_WORD})*)(?:[ \t]+|$))?(?:#[^\\]*)?"
 LOCAL = (
     r"\.{1,2}([/\\].*)?"  # ./wheels/a.whl
     r"|[/~\\].*|[A-Za-z]:[/\\].*|file:.*"
@@ -53,19 +51,14 @@ Line = RequirementLine | WrittenPath | Include
 def read_lines(written: Written, report: Report) -> Iterator[Line]:
     """The lines in order; those that cannot be read are told to `report` and left out."""
     start = 0
-    for text in _independent(written.text):
+    for text in independent(written.text):
         reader = _Reader(written, start, report)
-        if plain := re.fullmatch(PLAIN, text):
-            yield from reader.plain(plain)
+        if usual := re.fullmatch(USUAL_LINE, text):
+            yield from reader.usual(usual)
         else:
             for line in grammar("requirements").parse(text + _END).children:
                 yield from reader.line(line)
         start += len(text) + 1
-
-
-def _independent(text: str) -> list[str]:
-    """The lines; all as one where a backslash may join two of them."""
-    return [text] if "\\" in text else text.split("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +69,11 @@ class _Reader:
     start: int
     report: Report
 
-    def plain(self, line: re.Match[str]) -> Iterator[Line]:
+    def usual(self, line: re.Match[str]) -> Iterator[Line]:
         if line["requirement"] is not None:
             start, end = (self.start + place for place in line.span("requirement"))
-            yield from self._requirement(line["requirement"], self.written.place(start, end), ())
+            options = tuple(word for word in line["options"].split() if word != "\\")
+            yield from self._requirement(line["requirement"], self.written.place(start, end), options)
 
     def line(self, line: Any) -> Iterator[Line]:
         """The global options of a line, then what it installs, with the options of that alone."""

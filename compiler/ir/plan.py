@@ -39,7 +39,7 @@ class Plan:
     """`python` is a minor version such as `3.12`, or a full one when the user wrote it.
 
     `base_image` is a full image reference. `answers` holds the other questions that arose, by name and in a
-    fixed order: `cuda`, `cudnn`, `torch`, `torchvision`, `torchaudio`, `tensorflow`. `requirements` are the
+    fixed order: `platform`, `cuda`, `cudnn`, `torch`, `torchvision`, `torchaudio`, `tensorflow`. `requirements` are the
     lines of the requirements file, in order.
     """
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ..version import __version__
+from .reads import CacheFolder, Network, OwnFile, ProjectFiles, ProjectPath, Read, SecretFile
 from .weight import WEIGHTS, WEIGHTS_FILE, MountedWeights
 
 REQUIREMENTS = "requirements.txt"
@@ -18,47 +19,14 @@ ROOT = "root"
 
 
 @dataclass(frozen=True, slots=True)
-class OwnFile:
-    """A file that the compiler makes beside the artifact."""
+class FixTimes:
+    """All files that later steps make are as old as this, in seconds since 1970, and so is the image itself."""
 
-    name: str
+    seconds: int
 
-
-@dataclass(frozen=True, slots=True)
-class SecretFile:
-    """A secret that the person who builds hands in; it is mounted at `target` and never stored."""
-
-    id: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class CacheFolder:
-    """A folder at `target` that outlives a build, and is in no image."""
-
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectPath:
-    """One file or folder of the project, by its path from the project's root; `.` is all of it."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """What is fetched while building: `system-packages`, `python`, `python-packages`, or `any`."""
-
-    service: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectFiles:
-    """All files of the project that its ignore file leaves."""
-
-
-Read = OwnFile | SecretFile | CacheFolder | ProjectPath | Network | ProjectFiles
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +220,8 @@ class CopySource:
 
 
 Step = (
-    CheckBase
+    FixTimes
+    | CheckBase
     | InstallTools
     | InstallPython
     | EnsurePython

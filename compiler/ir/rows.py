@@ -204,6 +204,21 @@ class GpuFloor:
 
 
 @dataclass(frozen=True, slots=True)
+class Arm64:
+    """From which release on a package has wheels for Linux on arm64: for `cuda` or newer, or for the CPU if blank."""
+
+    package: str
+    since: str
+    cuda: str
+    place: Place
+
+    def covers(self, release: str, cuda: str) -> bool:
+        """Whether the row is about such a build at all, and has it."""
+        fits = bool(cuda) == bool(self.cuda) and version(cuda or "0") >= version(self.cuda or "0")
+        return fits and version(release) >= version(self.since)
+
+
+@dataclass(frozen=True, slots=True)
 class CudaImage:
     """An `nvidia/cuda` image with cuDNN; `cuda` has its patch, `cudnn` is a major version."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .requirement import Package, canonical
-from .rows import CudaImage, GpuFloor, GpuRelease, Python, TensorFlow, TorchBuild, is_version, version
+from .rows import Arm64, CudaImage, GpuFloor, GpuRelease, Python, TensorFlow, TorchBuild, is_version, version
 from .spec import Spec
 from .why import Derived, Fact, Why, Written
 
@@ -101,7 +101,7 @@ class Space:
     """The domains of the frameworks and `image` are None where the question does not arise.
 
     `own_index`: the user says where the packages of torch come from. `floors` are what is known of the GPU
-    architectures that are asked for.
+    architectures that are asked for, `arm64` what is known of that platform where the image is for it.
     """
 
     spec: Spec
@@ -114,6 +114,7 @@ class Space:
     onnxruntime: Domain[GpuRelease] | None = None
     image: Domain[CudaImage] | None = None
     floors: tuple[GpuFloor, ...] = ()
+    arm64: tuple[Arm64, ...] = ()
 
     @property
     def domains(self) -> tuple[Domain[Any], ...]:

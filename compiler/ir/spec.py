@@ -80,6 +80,8 @@ class EntryPoint:
 class Spec:
     """The whole of what the user asked for. None and `()` mean that the user did not say.
 
+    `platform` is `linux/amd64` or another that an image can be for; only the command line states it.
+
     `cuda_image` is `devel`, `runtime`, `base` or `none`; `gpu_architectures` are compute capabilities.
     `config` is the text of cog.yaml. `requirements_file` is the path that `build.python_requirements` names; the
     lines come from it, or from `build.python_packages`. `constraints` limit versions and install nothing.
@@ -109,6 +111,12 @@ class Spec:
     user: Stated[str] | None = None
     model: Stated[str] | None = None
     weights: tuple[Weight, ...] = ()
+    platform: Stated[str] | None = None
+
+    @property
+    def machine(self) -> str:
+        """The kind of processor that the image is for, in the words of Python's markers."""
+        return "aarch64" if self.platform is not None and self.platform.value == "linux/arm64" else "x86_64"
 
     @property
     def uses_gpu(self) -> bool:

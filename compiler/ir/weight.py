@@ -6,6 +6,7 @@ from typing import Literal
 
 from .source import Span
 
+LOCK = "weights.lock"
 WEIGHTS = "weights.json"
 WEIGHTS_FILE = "/.cog/weights.json"
 

@@ -29,6 +29,8 @@ def python(space: Space) -> Decision[str]:
 
 def answers(space: Space) -> Iterator[Answer]:
     """The other questions that arose, in a fixed order."""
+    if (stated := space.spec.platform) is not None:
+        yield "platform", Decision(stated.value, Written(stated.span, "the platform that is stated"))
     if space.image is not None and _needs_cuda(space):
         yield "cuda", cuda(space)
     if space.image is not None and not space.spec.cuda_in_wheels and space.spec.base_image is None:

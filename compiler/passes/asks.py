@@ -19,7 +19,6 @@ _NIGHTLY = ("tf-nightly", "tf-nightly-gpu", "jax-nightly", "ort-nightly-gpu")
 _TARGET = {
     "implementation_name": "cpython",
     "os_name": "posix",
-    "platform_machine": "x86_64",
     "platform_python_implementation": "CPython",
     "platform_release": "",
     "platform_system": "Linux",
@@ -65,7 +64,7 @@ def unasked(space: Space) -> tuple[Package, ...]:
     version = full_version(space.spec, space.python.candidates[0])
     lines = (line for line in packages(space.spec) if name_of(line) in _FRAMEWORKS or name_of(line) in _NIGHTLY)
     unclear = (line for line in lines if line not in asked or _has_no_domain(space, line))
-    return tuple(line for line in unclear if counts(line.requirement, version))
+    return tuple(line for line in unclear if counts(line.requirement, version, space.spec.machine))
 
 
 def _has_no_domain(space: Space, line: Package) -> bool:
@@ -78,7 +77,9 @@ def name_of(line: Package) -> str:
 
 def _ask(line: Package, spec: Spec, pythons: tuple[Python, ...]) -> Ask | None:
     name, url = _FRAMEWORKS[name_of(line)], line.requirement.url
-    counting = tuple(python.minor for python in pythons if counts(line.requirement, full_version(spec, python)))
+    counting = tuple(
+        python.minor for python in pythons if counts(line.requirement, full_version(spec, python), spec.machine)
+    )
     if url is None:
         return Ask(name, line, line.requirement.specifier, counting, tuple(python.minor for python in pythons))
     from packaging.specifiers import SpecifierSet
@@ -120,10 +121,10 @@ def full_version(spec: Spec, python: Python) -> str:
     return stated.value if stated is not None and patched else python.at_least
 
 
-def counts(requirement: Requirement, python: str) -> bool:
-    """Whether the marker holds on x86-64 Linux under a full Python version."""
+def counts(requirement: Requirement, python: str, machine: str) -> bool:
+    """Whether the marker holds on Linux under a full Python version, on a kind of processor."""
     if requirement.marker is None:
         return True
     minor = ".".join(python.split(".")[:2])
     versions = {"python_version": minor, "python_full_version": python, "implementation_version": python}
-    return requirement.marker.evaluate({**_TARGET, **versions})
+    return requirement.marker.evaluate({**_TARGET, "platform_machine": machine, **versions})

@@ -107,6 +107,13 @@ def _version_unknown(contradiction: Contradiction) -> tuple[Code, str]:
     return codes.VERSION_UNKNOWN, f"no known release of {name} satisfies {asked}"
 
 
+def _platform(contradiction: Contradiction) -> tuple[Code, str]:
+    stated = contradiction.space.spec.platform
+    kind = " for CUDA" if contradiction.space.spec.uses_gpu else ""
+    platform = stated.value if stated is not None else "this platform"
+    return codes.PLATFORM_WITHOUT_WHEELS, f"{_subject(contradiction)} has no wheels{kind} for {platform}"
+
+
 def _accelerator(contradiction: Contradiction) -> tuple[Code, str]:
     kind = "CUDA" if contradiction.space.spec.uses_gpu else "the CPU"
     subject = _subject(contradiction)
@@ -231,6 +238,7 @@ _STATED = (
 )
 _FRAMEWORKS = ("torch", "tensorflow", "jax", "onnxruntime-gpu")
 _VERDICTS: dict[str, Callable[[Contradiction], tuple[Code, str]]] = {
+    "platform": _platform,
     "python-version": _python_unsupported,
     "concurrency": _concurrency,
     "torch-version": _version_unknown,

@@ -25,6 +25,7 @@ def opening(spec: Spec, compat: Compat) -> Space:
         _releases("onnxruntime-gpu", lines, lambda: compat.onnxruntime),
         _images(spec, compat),
         _floors(spec, compat),
+        compat.arm64 if spec.machine == "aarch64" else (),
     )
 
 

@@ -15,6 +15,7 @@ from .notes import notes
 from .opening import opening
 from .sdk import check_sdk
 from .weights import weights
+from .wheel_platforms import check_wheel_platforms
 
 __all__ = ["Watch", "plan", "resolve", "settle"]
 
@@ -33,6 +34,7 @@ def settle(spec: Spec, compat: Compat, watch: Watch | None = None) -> tuple[Spac
     report = Report()
     check_sdk(spec, report)
     check_cuda_image(spec, report)
+    check_wheel_platforms(spec, report)
     space = _chosen(spec, compat, watch or unwatched, report)
     report.stop_on_errors()
     report.add(*notes(space))

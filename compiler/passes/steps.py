@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from ..ir.codes.delivery import ENVIRONMENT_LINE_BREAK
 from ..ir.diagnostic import Report
 from ..ir.plan import Plan
+from ..ir.reads import CacheFolder, SecretFile
 from ..ir.recipe import (
     ROOT,
-    CacheFolder,
     CheckBase,
     CopySource,
     CreateUser,
@@ -23,7 +23,6 @@ from ..ir.recipe import (
     ListWeights,
     Recipe,
     RunCommand,
-    SecretFile,
     SetEnvironment,
     StartServer,
     Step,

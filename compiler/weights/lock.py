@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..ir.weight import LOCK as LOCK
 from ..ir.weight import WeightSource
 from .canonical import indented
 from .files import WeightFile, WeightSet
 from .layer import LayerFacts
 
-LOCK = "weights.lock"
 VERSION = 1
 
 

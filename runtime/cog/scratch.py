@@ -1,11 +1,44 @@
-"""Folders for temporary files, all inside one that the server removes when it ends."""
+"""Folders for temporary files, each of which ends with what it is for: a prediction, a worker or a process."""
 
+import atexit
+import contextlib
+import functools
 import os
+import pathlib
+import shutil
 import tempfile
+from contextvars import ContextVar
+from typing import Iterator
 
 VARIABLE = "COG_SCRATCH"
+_PREDICTION: ContextVar[str] = ContextVar("cog_scratch", default="")
 
 
-def new_folder(prefix: str) -> str:
-    """Its path. Outside of a server it lies among the other temporary files. Raises OSError."""
-    return tempfile.mkdtemp(prefix=prefix, dir=os.environ.get(VARIABLE))
+def new_folder() -> str:
+    """Its path: in the folder of the running prediction, else of the worker, else of this process. Raises OSError."""
+    parent = _PREDICTION.get() or os.environ.get(VARIABLE) or _of_process()
+    pathlib.Path(parent).mkdir(parents=True, exist_ok=True)
+    return tempfile.mkdtemp(dir=parent)
+
+
+@contextlib.contextmanager
+def inside(folder: str) -> Iterator[None]:
+    """Makes `folder` the prediction's; it need not exist. The server removes it after the prediction."""
+    token = _PREDICTION.set(folder)
+    try:
+        yield
+    finally:
+        _PREDICTION.reset(token)
+
+
+@functools.lru_cache(maxsize=None)
+def _of_process() -> str:
+    folder = tempfile.mkdtemp(prefix="cog-")
+    atexit.register(_remove, folder, os.getpid())
+    return folder
+
+
+def _remove(folder: str, owner: int) -> None:
+    """A forked child has the parent's hooks, but its files are the parent's too."""
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)

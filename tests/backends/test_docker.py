@@ -38,7 +38,8 @@ def test_base_image_name(image: str, base: str) -> None:
 def test_build() -> None:
     request = docker.Build("/ctx", "m", ("id=a,src=b",), (("rev", "1 2"),), ("--no-cache",), "linux/amd64")
     assert docker.build(request, "plain") == (
-        *("docker", "buildx", "build", "--load", "--progress=plain", "--tag", "m", "--platform", "linux/amd64"),
+        *("docker", "buildx", "build", "--load", "--provenance=false", "--progress=plain"),
+        *("--tag", "m", "--platform", "linux/amd64"),
         *("--secret", "id=a,src=b", "--label", "rev=1 2", "--no-cache", "/ctx"),
     )
 

@@ -8,6 +8,7 @@ from cogc.backends.context import own_files
 from cogc.contract import Signature, Type
 from cogc.ir.diagnostic import CompileError
 from cogc.ir.plan import Plan
+from cogc.ir.reads import Network, OwnFile, ProjectPath, SecretFile
 from cogc.ir.recipe import (
     CopySource,
     InstallProjects,
@@ -16,11 +17,7 @@ from cogc.ir.recipe import (
     InstallServer,
     InstallSystemPackages,
     ListWeights,
-    Network,
-    OwnFile,
-    ProjectPath,
     RunCommand,
-    SecretFile,
     SetEnvironment,
     Step,
 )

@@ -41,6 +41,19 @@ def test_docker_without_buildx(project: Path) -> None:
     assert "error[engine-without-buildx]" in _failed(["build"]).stderr
 
 
+def test_an_engine_that_nobody_knows(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COGC_ENGINE", "rocket")
+    assert "error[engine-unknown]" in _failed(["build"]).stderr
+
+
+@pytest.mark.parametrize("command", [["predict", "some/image"], ["run", "python"]])
+def test_an_engine_that_runs_nothing(project: Path, command: list[str]) -> None:
+    buildah = project / "bin" / "buildah"
+    buildah.write_text("#!/bin/sh\n")
+    buildah.chmod(0o755)
+    assert "error[engine-cannot-run]" in _failed(command).stderr
+
+
 def test_no_python_on_this_machine(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYENV_ROOT", str(project))
     uv = project / "bin" / "uv"

@@ -17,6 +17,7 @@ from .rows import FILES, Row, rows
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "compat.schema.json").read_text())
 ORDER: dict[str, Callable[[Row], Any]] = {
+    "arm64": lambda row: (row["package"], Version(row.get("cuda", "0"))),
     "cog_base_packages": lambda row: row["apt"],
     "cog_bases": lambda row: (Version(row["python"]), Version(row.get("torch", "0"))),
     "cuda_images": lambda row: (Version(row["cuda"]), Version(row["ubuntu"])),
@@ -61,6 +62,7 @@ def test_rows_are_sorted_and_no_key_is_there_twice(name: str) -> None:
 def test_the_loader_reads_every_row_and_its_line() -> None:
     compat = Compat.bundled()
     loaded: dict[str, tuple[Any, ...]] = {
+        "arm64": compat.arm64,
         "cuda_images": compat.images,
         "gpu_floors": compat.floors,
         "jax": compat.jax,

@@ -2,7 +2,6 @@
 
 import re
 import string
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,10 +9,13 @@ from hypothesis import strategies as st
 from packaging.requirements import Requirement as Parts
 from packaging.utils import canonicalize_name
 
+from cogc.frontend import requirement_lines
 from cogc.frontend.credentials import credentials_in
 from cogc.frontend.grammar import USUAL, grammar
-from cogc.frontend.requirement_lines import LOCAL, PLAIN, is_remote, is_sure
+from cogc.frontend.requirement_lines import LOCAL, Line, Written, is_remote, is_sure, read_lines
+from cogc.frontend.usual_lines import USUAL_LINE
 from cogc.frontend.variables import variable_in
+from cogc.ir.diagnostic import Diagnostic, Report
 from cogc.ir.requirement import Requirement, canonical
 from cogc.ir.source import Source
 
@@ -30,6 +32,11 @@ _WORDS = [
     "-",
     "a-b",
     "--hash=a:b",
+    " --hash=sha256:0a",
+    " \\\n",
+    "\\\n  ",
+    "\\",
+    "\n",
 ]
 _MARKS = ["#", " #", " # why", "=", " ", "\t", "\r", "\f", "\x0b", "\x1c", "\xa0", "é", "[x]", "@", "://", "*", "$"]
 _PLACES = [".zip", ".tar.gz", "file:", "a@b", "${A}", "/", "==1"]
@@ -38,23 +45,31 @@ _LINES = st.lists(
 ).map("".join)
 
 
-def _of_lark(line: str) -> list[tuple[int, int]]:
-    """The places of the requirements, where the line has nothing else."""
-    trees: list[Any] = grammar("requirements").parse(line + "\n\n").children
-    parts = [part for tree in trees for part in tree.children]
-    assert all(part.data == "requirement" for part in parts)
-    return [(part.children[0].start_pos, part.children[-1].end_pos) for part in parts]
+def _read(text: str) -> tuple[list[Line], list[Diagnostic]]:
+    report = Report()
+    read = list(read_lines(Written(text, Source("requirements.txt", text).whole().part), report))
+    return read, report.diagnostics
 
 
-@given(_LINES.filter(lambda line: "\n" not in line and "\\" not in line))
-def test_a_plain_line_is_what_the_grammar_makes_of_it(line: str) -> None:
-    if plain := re.fullmatch(PLAIN, line):
-        assert _of_lark(line) == ([plain.span("requirement")] if plain["requirement"] is not None else [])
+@given(_LINES, _LINES)
+def test_usual_lines_are_what_the_grammar_makes_of_them(first: str, second: str) -> None:
+    short = _read(f"{first}\n{second}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(requirement_lines, "USUAL_LINE", "(?!)")
+        patch.setattr(requirement_lines, "independent", lambda text: [text])
+        assert short == _read(f"{first}\n{second}")
 
 
-@pytest.mark.parametrize("line", ["numpy==1.0", "  numpy>=1,<2 \t", "a ; os_name == 'nt'  # why", "# why", "", "a#b"])
-def test_usual_lines_are_plain(line: str) -> None:
-    assert (re.fullmatch(PLAIN, line) is not None) == ("a#b" not in line)
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("numpy==1.0", "  numpy>=1,<2 \t", "a ; os_name == 'nt'  # why", "# why", ""),
+        "a==1 --hash=sha256:0a",
+        "a==1 ; python_version < '3.12' \\\n    --hash=sha256:0a \\\n    --hash=sha256:1b",
+    ],
+)
+def test_usual_lines_need_no_grammar(line: str) -> None:
+    assert re.fullmatch(USUAL_LINE, line)
 
 
 @given(st.from_regex(r"[A-Za-z0-9._-]{1,8}([=<>!~]=?[0-9.*]{1,6}){0,2}(,[<>=!]=[0-9.]{1,4})?", fullmatch=True))

@@ -180,3 +180,8 @@ def test_all_of_ours_are_written_out(path: Path) -> None:
     made = written_out(path.read_text("utf-8"), "..records")
     compile(made, str(path), "exec")
     assert "\n@dataclass" not in made
+
+
+def test_what_is_written_out_stays_as_it_is() -> None:
+    once = written_out(RECORDS, "cogc.records")
+    assert written_out(once, "cogc.records") == once

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from .interpreters import place
+from .rows import once_each
 from .serving import Receiver, Served, receiving, served
 
 Serve = Callable[..., Served]
@@ -20,6 +21,16 @@ REQUIREMENTS = ("pydantic>=1.9,<3", "typing_extensions", "numpy", "opentelemetry
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "rows(*numbers): rows of the table of behaviours; see rows.py")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--each-row-once", action="store_true", help="of the runtime's tests, the first of each row")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("each_row_once"):
+        items[:], left = once_each(items)
+        config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,25 @@ def claimed() -> dict[int, set[str]]:
     return found
 
 
+def once_each(items: list[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]]:
+    """Those that are the first to claim a row, or are marked as `everywhere`; and the rest."""
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    seen: set[int] = set()
+    for item in items:
+        new = set(_claims_of(item)) - seen
+        (kept if new or item.get_closest_marker("everywhere") else left).append(item)
+        seen |= new
+    return kept, left
+
+
+def _claims_of(item: pytest.Item) -> Iterator[int]:
+    for mark in item.iter_markers("rows"):
+        yield from mark.args
+    values = item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
+    yield from (int(match[1]) for match in map(_LEADING_NUMBER.match, map(str, values)) if match)
+
+
 def _tests() -> Iterator[tuple[str, Any]]:
     for file in sorted(Path(__file__).parent.glob("test_*.py")):
         module = importlib.import_module(f".{file.stem}", __package__)

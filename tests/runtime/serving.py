@@ -95,9 +95,16 @@ def served(
     port, log = free_port(), folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*prelude, python, "-m", "cog.server.http", *(() if "--host" in flags else ("--host", host)), *flags],
+            [
+                *prelude,
+                python,
+                "-m",
+                "cog.server.http",
+                *(() if any(flag.startswith("--host") for flag in flags) else ("--host", host)),
+                *flags,
+            ],
             cwd=cwd,
-            env=_environment(model, port, environment),
+            env={"TMPDIR": str(folder), **_environment(model, port, environment)},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -113,7 +120,7 @@ def served(
 
 
 def _environment(model: str, port: int, more: dict[str, str]) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COG_", "PYTHON"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COG_", "PYTHON", "TMPDIR"))}
     ours = {
         "COG_PREDICT_TYPE_STUB": model,
         "COG_SERVER_HOME": "",

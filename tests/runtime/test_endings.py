@@ -1,6 +1,7 @@
 """The end of a server: asked for by signals or by HTTP; section 7.1 of the reference; see rows.py."""
 
 import signal
+import socket
 import threading
 import time
 from pathlib import Path
@@ -23,10 +24,8 @@ def test_shutdown(serve: Serve) -> None:
 @rows(27)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_signal_while_idle(serve: Serve, number: int) -> None:
-    server = serve("echo.py:Text")
-    began = time.monotonic()
+    server = serve("echo.py:Text", COG_SHUTDOWN_GRACE="600", COG_CANCEL_GRACE="600")
     assert server.end(number) == 0
-    assert time.monotonic() - began < 2
 
 
 @rows(28)
@@ -99,28 +98,29 @@ def test_no_orphans(serve: Serve, number: int) -> None:
 
 
 def test_second_signal_ends_at_once(serve: Serve, receiver: Receiver) -> None:
-    server = serve("echo.py:Unruly")
-    body = {"input": {"act": "refuse"}, "webhook": receiver.url, "webhook_events_filter": ["completed"]}
-    server.post("/predictions", body, 202, Prefer="respond-async")
+    server = serve("echo.py:Unruly", COG_SHUTDOWN_GRACE="600", COG_CANCEL_GRACE="600")
+    body = {"input": {"act": "refuse", "seconds": 600}, "webhook": receiver.url}
+    server.post("/predictions", {**body, "webhook_events_filter": ["completed"]}, 202, Prefer="respond-async")
     server.wait_for("BUSY")
     server.process.terminate()
-    time.sleep(0.5)
-    began = time.monotonic()
+    eventually(lambda: takes_connections(server), lambda takes: not takes)
     assert server.end() == 0
-    assert time.monotonic() - began < 3
     assert [state["status"] for state in receiver.bodies()] == ["canceled"]
+
+
+def takes_connections(server: Served) -> bool:
+    with socket.socket() as sock:
+        return sock.connect_ex(("127.0.0.1", server.port)) == 0
 
 
 def test_grace_time_of_a_synchronous_request(serve: Serve) -> None:
     server = serve("echo.py:Unruly", COG_SHUTDOWN_GRACE="0.5")
     answers: list[Any] = []
-    asking = threading.Thread(target=lambda: answers.append(server.predict(act="sleep")))
+    asking = threading.Thread(target=lambda: answers.append(server.predict(act="sleep", seconds=600)))
     asking.start()
     server.wait_for("BUSY")
-    began = time.monotonic()
     assert server.end() == 0
     asking.join()
-    assert time.monotonic() - began < 3
     assert answers[0]["status"] == "canceled"
 
 

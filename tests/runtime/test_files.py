@@ -26,6 +26,13 @@ def test_path_from_data_url(shared: Serve) -> None:
     assert answer["input"]["file"] == data_url(b"hi")
 
 
+def test_long_data_url_is_not_sent_back(shared: Serve) -> None:
+    url = data_url(b"hi" * 1000)
+    answer = shared("files.py:PathIn").predict(file=url)
+    assert answer["output"]["text"] == "hi" * 1000
+    assert answer["input"]["file"] == f"{url[:100]}… ({len(url)} characters)"
+
+
 NAMES = {
     "/plain.txt": "plain.txt",
     "/a%20b.txt?query=1": "a b.txt",
@@ -62,7 +69,7 @@ def test_broken_data_url_fails_the_prediction(shared: Serve) -> None:
     assert (answer["status"], "base64" in answer["error"]) == ("failed", True)
 
 
-NO_FILES = ["/etc/passwd", "predict.py", "file:///etc/passwd", "gs://bucket/x", "http://", ""]
+NO_FILES = ["/etc/passwd", "upload:1/a.txt", "predict.py", "file:///etc/passwd", "gs://bucket/x", "http://", ""]
 
 
 @rows(124, 126)

@@ -6,7 +6,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -67,11 +66,11 @@ def test_absent(shared: Serve, case: str) -> None:
     assert ("allow" in answer.headers) == (status == 405)
 
 
-@rows(10, 11, 16, 19, 24)
+@rows(10, 16, 19, 24)
 def test_health_after_setup(shared: Serve) -> None:
     server = shared("echo.py:Text")
-    for _ in range(20):
-        health = server.health()
+    health = server.health()
+    assert [server.health() for _ in range(20)] == [health] * 20
     assert (health["status"], health["setup"]["status"]) == ("READY", "succeeded")
     assert health["setup"]["started_at"] < health["setup"]["completed_at"]
     assert set(health["setup"]["logs"].splitlines()) == {"setting up", "to stderr", "from below"}
@@ -81,12 +80,10 @@ def test_health_after_setup(shared: Serve) -> None:
 
 @rows(9, 18, 31)
 def test_during_setup(serve: Serve) -> None:
-    server = serve("slow_setup.py:Predictor", until="STARTING")
+    server = serve("broken.py:SetupIsSlow", until="STARTING")
     assert server.health()["setup"]["status"] == "starting"
     server.post("/predictions", {}, 503)
-    began = time.monotonic()
     assert server.end() == 0
-    assert time.monotonic() - began < 2
 
 
 FAILED_SETUPS = {
@@ -186,10 +183,11 @@ def test_healthcheck_takes_too_long(serve: Serve) -> None:
 @rows(23)
 def test_healthcheck_during_a_prediction(shared: Serve) -> None:
     server = shared("checked.py:Checked")
-    server.post("/predictions", {"input": {"state": "bad", "seconds": 1}}, 202, Prefer="respond-async")
-    began = time.monotonic()
-    eventually(server.health, lambda found: found["status"] == "UNHEALTHY", limit=0.9)
-    assert time.monotonic() - began < 0.9
+    body = {"id": "long", "input": {"state": "bad", "seconds": 600}}
+    server.post("/predictions", body, 202, Prefer="respond-async")
+    eventually(server.health, lambda found: found["status"] == "UNHEALTHY")
+    assert server.get("/predictions/long")["status"] == "processing"
+    server.post("/predictions/long/cancel", None)
     eventually(lambda: server.client.post("/predictions", json={}).status_code, lambda code: code == 200)
 
 

@@ -1,11 +1,13 @@
 """Logs and metrics: section 7.9 of the reference; see rows.py."""
 
+import concurrent.futures
 from typing import Any
 
 import pytest
 
 from .conftest import Serve
 from .rows import rows
+from .serving import Served, eventually
 
 
 @rows(220, 221, 222)
@@ -22,6 +24,36 @@ def test_everything_written_is_in_the_logs(shared: Serve) -> None:
 def test_threads_do_not_mix_their_lines(shared: Serve) -> None:
     lines = shared("logging_.py:Threads").predict()["logs"].splitlines()
     assert sorted(lines) == sorted(f"{name}-{number}-" + "x" * 100 for name in range(8) for number in range(500))
+
+
+def at_the_same_time(server: Served) -> dict[str, Any]:
+    """The answers to two predictions, by their names."""
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        return dict(zip("ab", pool.map(lambda name: server.predict(name=name), "ab"), strict=True))
+
+
+BY_PYTHON = {"by print", "by to_thread"}
+BY_OTHERS = {"by os", "by child", "by thread"}
+
+
+def test_output_below_python_of_one_asynchronous_prediction(shared: Serve) -> None:
+    lines = shared("logging_.py:AsyncWriter", COG_MAX_CONCURRENCY="2").predict(name="a", seconds=0)["logs"].splitlines()
+    assert set(lines) == {f"a {way}" for way in BY_PYTHON | BY_OTHERS}
+
+
+def test_output_below_python_of_several_belongs_to_none(shared: Serve) -> None:
+    server = shared("logging_.py:AsyncWriter", COG_MAX_CONCURRENCY="2")
+    for name, answer in at_the_same_time(server).items():
+        assert set(answer["logs"].splitlines()) == {f"{name} {way}" for way in BY_PYTHON}
+        assert {f"{name} {way}" for way in BY_OTHERS} <= set(server.log.read_text().splitlines())
+
+
+def test_output_of_several_workers(serve: Serve) -> None:
+    server = serve("logging_.py:PlainWriter", "--workers", "2")
+    eventually(lambda: server.client.get("/metrics").text, lambda text: "cog_slots 2\n" in text)
+    answers = at_the_same_time(server)
+    assert answers["a"]["output"] != answers["b"]["output"]
+    assert {name: answer["logs"] for name, answer in answers.items()} == {"a": "a by child\n", "b": "b by child\n"}
 
 
 @rows(224, 225, 226)
@@ -48,3 +80,4 @@ def test_bad_metric_is_an_error_of_the_model(shared: Serve, case: str) -> None:
     answer = shared("logging_.py:BadMetric").predict(name=name, value=value)
     assert (answer["status"], words in answer["error"]) == ("failed", True), answer
     assert answer["metrics"]["taken"] == 1
+    assert isinstance(answer["metrics"]["predict_time"], float)

@@ -170,6 +170,41 @@ def test_references_lead_somewhere(shared: Serve) -> None:
     assert names <= set(known)
 
 
+POST = ["200", "202", "409", "406", "413", "503", "422"]
+STREAM = ["200", "202", "409", "429", "413", "503", "422"]
+STATUSES: dict[tuple[str, str, str], list[str]] = {
+    ("Plain", "post", "/predictions"): POST,
+    ("Plain", "put", "/predictions/{prediction_id}"): POST,
+    ("Plain", "get", "/predictions/{prediction_id}"): ["200", "404", "406", "503"],
+    ("Plain", "post", "/predictions/{prediction_id}/cancel"): ["200", "404", "422"],
+    ("Stream", "post", "/predictions"): STREAM,
+    ("Stream", "put", "/predictions/{prediction_id}"): STREAM,
+    ("Stream", "get", "/predictions/{prediction_id}"): ["200", "204", "404", "429", "503"],
+    ("Plain", "get", "/health/live"): ["200", "503"],
+    ("Plain", "get", "/health/ready"): ["200", "503"],
+    ("Plain", "get", "/metrics"): ["200"],
+}
+
+
+@pytest.mark.parametrize("case", STATUSES, ids=" ".join)
+def test_statuses(shared: Serve, case: tuple[str, str, str]) -> None:
+    model, method, path = case
+    operation = shared(f"described.py:{model}").get("/openapi.json")["paths"][path][method]
+    assert list(operation["responses"]) == STATUSES[case]
+    events = "text/event-stream" in operation["responses"]["200"]["content"]
+    assert events == (model == "Stream" and method in ("post", "put", "get"))
+
+
+def test_no_answer_holds_what_may_only_be_written(shared: Serve) -> None:
+    server = shared("described.py:Inputs")
+    found = server.get("/openapi.json")["components"]["schemas"]
+    assert found["Input"]["properties"]["token"]["writeOnly"] is True
+    assert "$ref" not in found["PredictionResponse"]["properties"]["input"]
+    assert server.predict(text="x", token="hush")["input"]["token"] == "*" * 10
+    plain = schemas(shared, "described.py:Plain")["PredictionResponse"]["properties"]["input"]
+    assert plain == {"$ref": "#/components/schemas/Input"}
+
+
 @rows(283)
 def test_same_bytes_twice(shared: Serve) -> None:
     client = shared("described.py:Inputs").client

@@ -20,7 +20,7 @@ def unruly(shared: Serve) -> Served:
     return shared("echo.py:Unruly")
 
 
-@rows(38, 43, 52)
+@rows(11, 38, 43, 52)
 def test_answer_has_every_key(text: Served) -> None:
     answer = text.predict(text="you")
     assert answer["status"] == "succeeded"
@@ -108,7 +108,7 @@ def test_failure_is_told_and_survived(unruly: Served, act: str) -> None:
     assert unruly.predict()["output"] == "fine"
 
 
-@rows(56, 58, 63, 64, 65, 67, 12)
+@rows(56, 58, 64, 65, 12)
 def test_async_answer(unruly: Served) -> None:
     started = unruly.send("PUT", "/predictions/one", {"input": {"act": "sleep"}}, 202, Prefer="respond-async")
     assert (started["id"], started["status"]) == ("one", "processing")
@@ -120,6 +120,33 @@ def test_async_answer(unruly: Served) -> None:
     assert unruly.health()["status"] == "BUSY"
     unruly.post("/predictions/one/cancel", None)
     unruly.wait_for("READY")
+
+
+@rows(63)
+def test_repeated_creation_runs_once(shared: Serve) -> None:
+    server = shared("slots.py:Slow")
+    before = server.predict(seconds=0)["output"]
+    for _ in range(3):
+        server.send("PUT", "/predictions/repeated", {"input": {"seconds": 0.5}}, 202, Prefer="respond-async")
+    done = eventually(lambda: server.get("/predictions/repeated"), lambda found: found["status"] == "succeeded")
+    assert done["output"] == before + 1
+    assert server.predict(seconds=0)["output"] == before + 2
+
+
+@rows(67)
+def test_same_id_twice_where_two_would_fit(shared: Serve) -> None:
+    server = shared("aio.py:Sleeper", COG_MAX_CONCURRENCY="5")
+    body = {"id": "twin", "input": {"seconds": 30}}
+    server.post("/predictions", body, 202, Prefer="respond-async")
+    assert "twin" in server.post("/predictions", body, 409)["detail"]
+    server.post("/predictions", {**body, "id": "other"}, 202, Prefer="respond-async")
+    for name in ("twin", "other"):
+        server.post(f"/predictions/{name}/cancel", None)
+    ends = eventually(
+        lambda: [server.get(f"/predictions/{name}")["status"] for name in ("twin", "other")],
+        lambda statuses: "processing" not in statuses,
+    )
+    assert ends == ["canceled", "canceled"]
 
 
 PREFERENCES = {

@@ -22,7 +22,18 @@ def training(serve: Serve, model: str) -> Any:
     return serve("echo.py:Text", "--x-mode", "train", COG_TRAIN_TYPE_STUB=model)
 
 
-@rows(243, 245, 246)
+@rows(245)
+def test_idempotent_training(serve: Serve) -> None:
+    server = training(serve, "training.py:Trainer")
+    done = server.send("PUT", "/trainings/done", {"input": {"seconds": 0}}, 200)
+    assert server.send("PUT", "/trainings/done", {"input": {"seconds": 9}}, 200) == done
+    begun = [server.send("PUT", "/trainings/runs", {}, 202, Prefer="respond-async") for _ in range(2)]
+    assert [state["id"] for state in begun] == ["runs", "runs"]
+    server.send("PUT", "/trainings/more", {}, 409)
+    server.post("/trainings/runs/cancel", None)
+
+
+@rows(243, 246)
 def test_train_function(serve: Serve) -> None:
     server = training(serve, "training.py:train")
     answer = server.post("/trainings", {"input": {"param": "train"}})
@@ -87,6 +98,18 @@ def warm(shared: Shared) -> None:
 @pytest.mark.parametrize("case", TARGETS)
 def test_target(shared: Serve, case: str) -> None:
     assert shared(TARGETS[case]).predict()["output"] == "fine"
+
+
+WARNED = {"loading.py:Inherited": True, "loading.py:Runner": False}
+
+
+@rows(252)
+@pytest.mark.parametrize("model", WARNED)
+def test_older_name_of_the_method(shared: Serve, model: str) -> None:
+    """For those who ask Python for warnings of this kind: it hides them by default."""
+    logs = shared(model, PYTHONWARNINGS="default::PendingDeprecationWarning").health()["setup"]["logs"]
+    assert ("PendingDeprecationWarning: " in logs) == WARNED[model]
+    assert "Warning" not in shared(model).health()["setup"]["logs"]
 
 
 @rows(241)

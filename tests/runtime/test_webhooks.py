@@ -1,5 +1,6 @@
 """Webhooks: section 7.6 of the reference; see rows.py."""
 
+import re
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ def test_order_of_events(shared: Serve, receiver: Receiver) -> None:
     last = states[-1]
     assert (last["status"], last["error"], last["output"]) == ("failed", "no more", ["one"])
     assert last["metrics"]["predict_time"] > 0
-    assert receiver.calls[0][3]["User-Agent"].startswith("cogc-runtime/")
+    assert re.fullmatch(r"cogc-runtime/\d+\.\d+\.\d+", receiver.calls[0][3]["User-Agent"])
 
 
 FILTERS: dict[str, tuple[list[str], list[str]]] = {
@@ -52,7 +53,17 @@ def test_filter_without_end(shared: Serve, receiver: Receiver) -> None:
     assert [state["status"] for state in states].count("succeeded") == 1
 
 
-@rows(177, 178)
+@rows(178)
+def test_the_end_waits_for_no_interval(shared: Serve, receiver: Receiver) -> None:
+    """Here what is held back would come after ten minutes."""
+    server = shared("outputs.py:Texts", COG_THROTTLE_RESPONSE_INTERVAL="600")
+    begin(server, receiver, {"count": 10}, webhook_events_filter=["output", "completed"])
+    states = receiver.wait_for_end()
+    assert (states[-1]["status"], len(states[-1]["output"])) == ("succeeded", 10)
+    assert len(states) <= 3
+
+
+@rows(177)
 def test_many_outputs_make_few_calls(shared: Serve, receiver: Receiver) -> None:
     begin(shared("paced.py:Paced"), receiver, webhook_events_filter=["output", "completed"])
     states = receiver.wait_for_end()
@@ -109,9 +120,9 @@ def test_unreachable_receiver_holds_nobody_up(shared: Serve) -> None:
 @rows(187, 188, 191)
 def test_headers(shared: Serve, receiver: Receiver) -> None:
     server = shared("echo.py:function", WEBHOOK_AUTH_TOKEN="hush")
-    body = {"webhook": receiver.url, "webhook_events_filter": ["completed"]}
+    body = {"webhook": receiver.url, "webhook_events_filter": ["start", "completed"]}
     server.post("/predictions", body, traceparent="00-1-2-01", tracestate="a=b")
-    receiver.wait_for_end()
-    headers = receiver.calls[0][3]
-    assert headers["Authorization"] == "Bearer hush"
-    assert (headers["traceparent"], headers["tracestate"]) == ("00-1-2-01", "a=b")
+    assert len(receiver.wait_for_end()) == 2
+    for _, _, _, headers, _ in receiver.calls:
+        assert headers["Authorization"] == "Bearer hush"
+        assert (headers["traceparent"], headers["tracestate"]) == ("00-1-2-01", "a=b")

@@ -3,7 +3,7 @@
 from types import ModuleType
 
 from ..diagnostic import Code
-from . import commands, config, database, delivery, lint, registry, requirements, resolution, signature, weights
+from . import commands, config, database, delivery, engine, lint, registry, requirements, resolution, signature, weights
 
 _BLOCKS: tuple[ModuleType, ...] = (
     config,
@@ -11,6 +11,7 @@ _BLOCKS: tuple[ModuleType, ...] = (
     signature,
     resolution,
     delivery,
+    engine,
     commands,
     lint,
     database,

@@ -23,7 +23,8 @@ OUTPUT_HOLDS_PROJECT = Code(
 ENGINE_MISSING = Code(
     "engine-missing",
     "error",
-    "The `docker` command was not found. Images are built and run by a Docker engine. Install it, or use `--local` "
+    "None of the commands `docker`, `podman` and `buildah` was found, through one of which an engine builds and runs "
+    "images. Install Docker, or use `--local` "
     "with `serve` and `predict`, or `cogc compile -o OUT` and build the folder elsewhere.",
 )
 ENGINE_UNREACHABLE = Code(

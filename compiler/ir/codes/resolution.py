@@ -29,6 +29,19 @@ WHEELS_MISSING = Code(
     "for has wheels for a Python that is asked for. Change one of the two; without `build.python_version` a Python "
     "is chosen that suits.",
 )
+WHEEL_PLATFORM = Code(
+    "wheel-platform",
+    "error",
+    "A wheel is made for certain systems and processors, as its name says, and this one is for others than the image "
+    "is: Linux with glibc, on x86-64 or, with `--platform linux/arm64`, on arm64. Use the wheel for the image's "
+    "platform, or name the package and its version, so that the installer finds the right one.",
+)
+PLATFORM_WITHOUT_WHEELS = Code(
+    "platform-without-wheels",
+    "error",
+    "No release of the framework that is asked for has wheels for the image's platform: for arm64 they came later than "
+    "for x86-64, and for CUDA later still, or not at all. Ask for a newer release, or build for linux/amd64.",
+)
 CUDA_WITHOUT_IMAGE = Code(
     "cuda-without-image",
     "error",

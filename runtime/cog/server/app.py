@@ -1,11 +1,13 @@
 """The HTTP surface: the endpoints put together, and what goes wrong turned into answers."""
 
-from typing import Any
+import logging
+from typing import Any, Awaitable, Callable, Dict, Type
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .answers import json_answer
 from .errors import Refused
@@ -13,6 +15,10 @@ from .predictions import Predictions
 from .prometheus import Counts
 from .request import InvalidRequest
 from .system import System
+
+_log = logging.getLogger("cog.app")
+
+Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 
 class Refusals:
@@ -45,15 +51,49 @@ class Refusals:
         """The log has the traceback; the client learns that it is not to blame."""
         return self._answer("The server has failed; its log says how", 500)
 
+    def handlers(self) -> Dict[Type[Exception], Handler]:
+        """By the class of the error, the most special first."""
+        return {
+            Refused: self.refused,
+            InvalidRequest: self.invalid,
+            HTTPException: self.http,
+            ClientDisconnect: self.gone,
+            Exception: self.bug,
+        }
 
-def application(system: System, predictions: Predictions, counts: Counts, lifespan: Any) -> Starlette:
-    refusals = Refusals(counts)
-    handlers: Any = {
-        Refused: refusals.refused,
-        InvalidRequest: refusals.invalid,
-        HTTPException: refusals.http,
-        ClientDisconnect: refusals.gone,
-        Exception: refusals.bug,
-    }
-    routes = [*system.routes(), *predictions.routes()]
-    return Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan)
+
+class Application:
+    """Answers requests for a new prediction itself: routing and middleware would cost more than all the rest.
+
+    Everything else is Starlette's.
+    """
+
+    def __init__(self, predictions: Predictions, handlers: Dict[Type[Exception], Handler], others: ASGIApp) -> None:
+        self._predictions = predictions
+        self._handlers = handlers
+        self._others = others
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "POST" or scope["path"] != self._predictions.path:
+            await self._others(scope, receive, send)
+            return
+        # By this Starlette knows that somebody handles its HTTPException.
+        scope["app"] = self._others
+        request = Request(scope, receive)
+        try:
+            answer: ASGIApp = await self._predictions.create(request)
+        except Exception as error:
+            answer = await self._refusal(request, error)
+        await answer(scope, receive, send)
+
+    async def _refusal(self, request: Request, error: Exception) -> Response:
+        kind = next(each for each in self._handlers if isinstance(error, each))
+        if kind is Exception:
+            _log.error("a request cannot be answered", exc_info=error)
+        return await self._handlers[kind](request, error)
+
+
+def application(system: System, predictions: Predictions, counts: Counts, lifespan: Any) -> Application:
+    handlers = Refusals(counts).handlers()
+    routes = [*predictions.routes(), *system.routes()]
+    return Application(predictions, handlers, Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan))

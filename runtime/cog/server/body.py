@@ -6,9 +6,11 @@ import contextlib
 from starlette.requests import Request
 from starlette.types import Message, Receive
 
+from .downloads import InputFiles
 from .errors import Refused
 from .form import as_json, is_form
 from .interface import Interface
+from .request import Body
 
 _LINGER_SECONDS = 5.0
 
@@ -20,25 +22,29 @@ class TooLong(Refused):
         super().__init__(413, f"The request is longer than {limit} bytes", {"Connection": "close"})
 
 
-async def prediction_body(request: Request, limit: int, interface: Interface) -> bytes:
+async def prediction_body(request: Request, limit: int, interface: Interface, files: InputFiles) -> Body:
     """The JSON of a request of at most `limit` bytes (0 for any number), whatever form it came in.
 
-    Raises Refused, and HTTPException for a form that is none.
+    Files of a form are attached to `files`. Raises Refused, and HTTPException for a form that is none.
     """
     if not limit:
-        return await _as_json(request, interface, limit)
+        return await _as_json(request, interface, limit, files)
     counted = _Counted(request, limit)
     try:
-        return await _as_json(Request(request.scope, counted), interface, limit)
+        return await _as_json(Request(request.scope, counted), interface, limit, files)
     except TooLong:
         await counted.discard()
         raise
 
 
-async def _as_json(request: Request, interface: Interface, limit: int) -> bytes:
+async def _as_json(request: Request, interface: Interface, limit: int, files: InputFiles) -> Body:
     if is_form(request.headers.get("content-type", "")):
-        return await as_json(request, interface.signature, limit)
-    return await request.body()
+        return await as_json(request, interface.signature, limit, files)
+    # Not by `request.body()`, which keeps all of it for as long as the request is answered.
+    whole = bytearray()
+    async for chunk in request.stream():
+        whole += chunk
+    return whole
 
 
 class _Counted:

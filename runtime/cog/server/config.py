@@ -2,7 +2,7 @@
 
 import argparse
 from dataclasses import dataclass
-from typing import List, Mapping, Optional
+from typing import List, Mapping, Optional, Tuple
 
 from .._version import __version__
 from .signing import key_of
@@ -10,6 +10,7 @@ from .signing import key_of
 _PORT = 5000
 _READY_FILE = "/var/run/cog/ready"
 _MAX_BODY_BYTES = 100 << 20
+_OTLP = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 _STUBS = {"predict": "COG_PREDICT_TYPE_STUB", "train": "COG_TRAIN_TYPE_STUB"}
 
 
@@ -43,8 +44,11 @@ class Config:
     queue_length: int
     queue_patience: float
     max_body_bytes: int
+    max_download_bytes: int
+    download_timeout: Optional[float]
     log_level: str
     json_logs: bool
+    span_exporters: Tuple[str, ...]
     ready_file: Optional[str]
     reload: bool
 
@@ -75,8 +79,11 @@ def configuration(arguments: List[str], environment: Mapping[str, str]) -> Confi
         queue_length=_count(environment, "COG_QUEUE_LENGTH", 0, flags.queue_length),
         queue_patience=_seconds(environment, "COG_QUEUE_SECONDS", 60.0) or 0.0,
         max_body_bytes=_count(environment, "COG_MAX_BODY_BYTES", _MAX_BODY_BYTES, flags.max_body_bytes),
+        max_download_bytes=_count(environment, "COG_MAX_DOWNLOAD_BYTES", 0),
+        download_timeout=_seconds(environment, "COG_DOWNLOAD_TIMEOUT", None),
         log_level=environment.get("COG_LOG_LEVEL", "info").upper(),
         json_logs=environment.get("LOG_FORMAT", "").lower() == "json",
+        span_exporters=_span_exporters(environment),
         ready_file=_ready_file(environment),
         reload=flags.reload,
     )
@@ -119,6 +126,13 @@ def _ready_file(environment: Mapping[str, str]) -> Optional[str]:
     """The file that a readiness probe looks for; None outside of Kubernetes."""
     inside = "KUBERNETES_SERVICE_HOST" in environment
     return environment.get("COG_READY_FILE", _READY_FILE) if inside else None
+
+
+def _span_exporters(environment: Mapping[str, str]) -> Tuple[str, ...]:
+    """Names, as OpenTelemetry's own variables give them; an endpoint alone asks for `otlp`."""
+    default = "otlp" if any(environment.get(name) for name in _OTLP) else "none"
+    names = (environment.get("OTEL_TRACES_EXPORTER") or default).split(",")
+    return tuple(name.strip() for name in names if name.strip() not in ("", "none"))
 
 
 def _at_least_one(text: str) -> int:

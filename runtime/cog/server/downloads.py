@@ -2,22 +2,35 @@
 
 import asyncio
 import pathlib
-import shutil
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Awaitable, Dict, Iterable, List, Optional, Tuple
 
-from ..scratch import new_folder
+from .. import scratch
 from ..signature import Signature, Type
-from ..types.urls import file_name_of, is_file_url, parse_data_url, scheme_of, shown
-from .client import LazyClient
+from ..types.data_url import data_pieces
+from ..types.urls import file_name_of, is_file_url, scheme_of
 from .errors import FileError
+from .fetch import Fetcher
+from .scratch import remove
 
 
 class InputFiles:
-    """The temporary files of one prediction; `remove` ends them."""
+    """The temporary files of one prediction, all in `folder`; `remove` ends them, and what its worker has made.
 
-    def __init__(self, client: LazyClient) -> None:
-        self._client = client
-        self._folders: List[str] = []
+    `attached` are files that came with the request: the text that stands for each in the inputs, and its place.
+    """
+
+    def __init__(self, fetcher: Fetcher, folder: str) -> None:
+        self.folder = folder
+        self.attached: Dict[str, str] = {}
+        self._fetcher = fetcher
+
+    def new_place(self, name: str) -> pathlib.Path:
+        """For a file of that name. Raises FileError."""
+        try:
+            with scratch.inside(self.folder):
+                return pathlib.Path(scratch.new_folder(), name)
+        except OSError as error:
+            raise FileError(f"an input file cannot be stored: {error.strerror}") from error
 
     async def localized(self, signature: Signature, inputs: Dict[str, Any]) -> Dict[str, Any]:
         """The inputs with local paths in place of URLs; downloads run at the same time.
@@ -25,7 +38,9 @@ class InputFiles:
         A remote `File` stays a URL, which the model requests at its first read. Raises FileError.
         """
         pending = [(each.name, each.type) for each in signature.parameters if holds_files(each.type)]
-        values = await asyncio.gather(*(self._value(type_, inputs.get(name)) for name, type_ in pending))
+        if not pending:
+            return inputs
+        values = await _together(self._value(type_, inputs.get(name)) for name, type_ in pending)
         return {**inputs, **{name: value for (name, _), value in zip(pending, values)}}
 
     async def _value(self, type_: Type, value: Any) -> Any:
@@ -34,43 +49,39 @@ class InputFiles:
         if type_.kind in ("path", "file"):
             return await self._file(type_.kind, value)
         if type_.kind == "list":
-            return list(await asyncio.gather(*(self._value(_items(type_), item) for item in value)))
+            return await _together(self._value(_items(type_), item) for item in value)
         types = {field.name: field.type for field in type_.fields}
-        keyed = {key: self._value(types.get(key, _items(type_)), item) for key, item in value.items()}
-        return dict(zip(keyed, await asyncio.gather(*keyed.values())))
+        items = (self._value(types.get(key, _items(type_)), item) for key, item in value.items())
+        return dict(zip(value, await _together(items)))
 
     async def _file(self, kind: str, url: str) -> str:
+        if url in self.attached:
+            return self.attached[url]
         # A text that is no URL can only be the default that the model's author wrote: a file of the image.
         remote = scheme_of(url) != "data"
         if not is_file_url(url) or (kind == "file" and remote):
             return url
-        target = self._target(url)
+        target = self.new_place(file_name_of(url))
         if remote:
-            await self._download(url, target)
+            await self._fetcher.fetch(url, target)
         else:
             await asyncio.get_running_loop().run_in_executor(None, _store, url, target)
         return str(target)
 
-    def _target(self, url: str) -> pathlib.Path:
-        self._folders.append(new_folder("cog-input-"))
-        return pathlib.Path(self._folders[-1], file_name_of(url))
-
-    async def _download(self, url: str, target: pathlib.Path) -> None:
-        client = await self._client.get()
-        import httpx
-
-        try:
-            async with client.stream("GET", url) as response:
-                response.raise_for_status()
-                with target.open("wb") as file:
-                    async for chunk in response.aiter_bytes():
-                        file.write(chunk)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise FileError(f"the input file {shown(url)} cannot be downloaded: {_reason(error)}") from error
-
     def remove(self) -> None:
-        for folder in self._folders:
-            shutil.rmtree(folder, ignore_errors=True)
+        remove(self.folder)
+
+
+async def _together(values: Iterable[Awaitable[Any]]) -> List[Any]:
+    """All of them; when one fails, the others are ended first: nobody waits for their downloads any more."""
+    tasks = [asyncio.ensure_future(value) for value in values]
+    try:
+        return list(await asyncio.gather(*tasks))
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
 
 
 def _items(type_: Type) -> Type:
@@ -86,15 +97,9 @@ def holds_files(type_: Optional[Type]) -> bool:
 
 def _store(url: str, target: pathlib.Path) -> None:
     try:
-        target.write_bytes(parse_data_url(url).content)
+        with target.open("wb") as file:
+            file.writelines(data_pieces(url))
     except ValueError as error:
         raise FileError(f"an input file cannot be read: {error}") from error
-
-
-def _reason(error: Any) -> str:
-    response = getattr(error, "response", None)
-    return f"the server answered {response.status_code}" if response is not None else _name(error)
-
-
-def _name(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    except OSError as error:
+        raise FileError(f"an input file cannot be stored: {error.strerror}") from error

@@ -33,8 +33,8 @@ class Ending:
         await self._settle(self._service.ends(), self._config.cancel_grace)
 
     async def farewell(self) -> None:
-        """Lets terminal webhooks leave; in a hurry they get one short chance."""
-        limit = _SHORT_SECONDS if self._hurry.is_set() else self._config.shutdown_grace
+        """Lets terminal webhooks leave; in a hurry, or after a shorter grace time, they get one short chance."""
+        limit = _SHORT_SECONDS if self._hurry.is_set() else max(_SHORT_SECONDS, self._config.shutdown_grace)
         self._hurry.clear()
         await self._settle(self._service.ends(), limit)
         await self._settle(self._service.senders, limit)

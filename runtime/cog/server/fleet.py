@@ -8,6 +8,7 @@ from ..signature import Signature
 from .config import Config
 from .errors import Refused
 from .logs import ModelLog
+from .scratch import Scratch
 from .setup import Setup
 from .strays import reap_adopted
 from .worker import Worker
@@ -25,12 +26,18 @@ class Fleet:
     """Each place runs one worker after another; a setup that fails ends the server or, if so told, the fleet."""
 
     def __init__(
-        self, config: Config, model_log: ModelLog, on_ready: Callable[[], None], on_failed: Callable[[], None]
+        self,
+        config: Config,
+        model_log: ModelLog,
+        scratch: Scratch,
+        on_ready: Callable[[], None],
+        on_failed: Callable[[], None],
     ) -> None:
         self.signatures: Dict[str, Signature] = {}
         self.lost = 0
         self._config = config
         self._model_log = model_log
+        self._scratch = scratch
         self._on_ready = on_ready
         self._on_failed = on_failed
         self._workers: List[Worker] = []
@@ -112,7 +119,7 @@ class Fleet:
     async def _keep(self) -> None:
         pause = _FIRST_PAUSE
         while not self.failed:
-            worker = Worker(self._config, self._model_log)
+            worker = Worker(self._config, self._model_log, self._scratch.place("worker"))
             try:
                 await self._run_one(worker)
             except OSError as error:

@@ -1,11 +1,13 @@
 """A multipart form in place of JSON: inputs as fields, files as they are."""
 
 import asyncio
-import base64
 import contextlib
 import mimetypes
+import pathlib
+import shutil
 import sys
 from typing import Any, AsyncIterator, Dict, List, Union
+from urllib.parse import quote
 
 from pydantic_core import from_json
 from starlette.datastructures import FormData, UploadFile
@@ -13,6 +15,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from ..signature import Signature, Type
+from ..types.urls import safe_name
+from .downloads import InputFiles
+from .errors import FileError, Refused
 from .json import encoded
 
 _TEXT = Type("str")
@@ -35,8 +40,10 @@ def is_form(content_type: str) -> bool:
     return content_type.split(";", 1)[0].strip().lower() == "multipart/form-data"
 
 
-async def as_json(request: Request, signature: Signature, limit: int) -> bytes:
+async def as_json(request: Request, signature: Signature, limit: int, files: InputFiles) -> bytes:
     """The body that would mean the same. Raises HTTPException (400) for what is no form.
+
+    Files for `Path` and `File` inputs are attached to `files`: they are too large to be passed on as text.
 
     A field that is no input of the model may be another part of a request, such as `webhook`.
     """
@@ -47,7 +54,7 @@ async def as_json(request: Request, signature: Signature, limit: int) -> bytes:
         for name in form:
             type_ = types.get(name) or _REQUEST.get(name, _TEXT)
             place = found if name in _REQUEST and name not in types else inputs
-            texts = [await _text(part, type_) for part in form.getlist(name)]
+            texts = [await _text(part, type_, files) for part in form.getlist(name)]
             place.update(_given(name, type_, texts))
     return encoded({**found, "input": _merged(found.get("input"), inputs)})
 
@@ -97,20 +104,33 @@ def _value(type_: Type, text: str) -> Any:
         return text
 
 
-async def _text(part: Union[str, UploadFile], type_: Type) -> str:
+async def _text(part: Union[str, UploadFile], type_: Type, files: InputFiles) -> str:
     if isinstance(part, str):
         return part
-    content = await part.read()
     inner = type_.items if type_.kind == "list" and type_.items else type_
     if inner.kind not in ("path", "file"):
-        return content.decode("utf-8", "replace")
-    if not part.filename and not content:
+        return (await part.read()).decode("utf-8", "replace")
+    if not part.filename and not part.size:
         return ""
-    return await asyncio.get_running_loop().run_in_executor(None, _data_url, part, content)
+    return await asyncio.get_running_loop().run_in_executor(None, _attached, part, files)
 
 
-def _data_url(part: UploadFile, content: bytes) -> str:
-    stated = part.content_type or _UNKNOWN_TYPE
-    guessed = mimetypes.guess_type(part.filename or "")[0]
-    media_type = guessed or stated if stated == _UNKNOWN_TYPE else stated
-    return f"data:{media_type};base64,{base64.b64encode(content).decode('ascii')}"
+def _attached(part: UploadFile, files: InputFiles) -> str:
+    """The text that stands for the file, among the inputs and where they are shown."""
+    name = _name_of(part)
+    try:
+        target = files.new_place(name)
+        with target.open("wb") as file:
+            shutil.copyfileobj(part.file, file)
+    except (FileError, OSError) as error:
+        raise Refused(507, f"The file {name!r} cannot be stored: {error}") from error
+    text = f"upload:{len(files.attached) + 1}/{quote(name)}"
+    files.attached[text] = str(target)
+    return text
+
+
+def _name_of(part: UploadFile) -> str:
+    """Its own; with the suffix of its type where it has none."""
+    name = safe_name(part.filename or "file")
+    known = part.content_type not in (None, _UNKNOWN_TYPE) and not pathlib.PurePosixPath(name).suffix
+    return name + (mimetypes.guess_extension(part.content_type or "") or "") if known else name

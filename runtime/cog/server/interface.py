@@ -3,42 +3,32 @@
 from dataclasses import dataclass
 from typing import Any, Dict, Tuple
 
-from ..signature import Signature, Type
-from ..types.secret import MASK
+from ..signature import Signature
+from .downloads import holds_files
+from .echo import mask, shorten
 from .outputs import OutputCheck
 from .request import RequestParser
 
 
 @dataclass(frozen=True)
 class Interface:
-    """`secrets` are the inputs that are secret or hold something secret."""
+    """`secrets` and `files` are the inputs that are or hold such."""
 
     signature: Signature
     parser: RequestParser
     check: OutputCheck
     secrets: Tuple[str, ...]
+    files: Tuple[str, ...]
 
     @classmethod
     def of(cls, signature: Signature) -> "Interface":
-        secrets = tuple(each.name for each in signature.parameters if _holds_secrets(each.type))
-        return cls(signature, RequestParser(signature), OutputCheck(signature), secrets)
+        secrets = tuple(each.name for each in signature.parameters if each.type.holds_secrets)
+        files = tuple(each.name for each in signature.parameters if holds_files(each.type))
+        return cls(signature, RequestParser(signature), OutputCheck(signature), secrets, files)
 
     def shown(self, inputs: Dict[str, Any]) -> Dict[str, Any]:
         """The inputs as answers echo them."""
-        if not self.secrets:
+        if not self.secrets and not self.files:
             return inputs
-        return {**inputs, **{name: _masked(inputs.get(name)) for name in self.secrets}}
-
-
-def _holds_secrets(type_: Type) -> bool:
-    inner = [*type_.options, *(field.type for field in type_.fields), *([type_.items] if type_.items else [])]
-    return type_.kind == "secret" or any(map(_holds_secrets, inner))
-
-
-def _masked(value: Any) -> Any:
-    """All of what may hold a secret: text in it is hidden, whatever it is."""
-    if isinstance(value, list):
-        return [_masked(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _masked(item) for key, item in value.items()}
-    return MASK if value and isinstance(value, str) else value
+        masked = {name: mask(inputs.get(name)) for name in self.secrets}
+        return {**inputs, **{name: shorten(inputs.get(name)) for name in self.files}, **masked}

@@ -1,11 +1,13 @@
 """JSON as it leaves the server."""
 
-import json
 from typing import Any
 
-_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+from pydantic_core import to_json
 
 
 def encoded(value: Any) -> bytes:
-    """Compact UTF-8 on one line. Raises ValueError for what JSON cannot hold."""
-    return _ENCODER.encode(value).encode()
+    """Compact UTF-8 on one line. Raises ValueError for what JSON cannot hold, such as half a surrogate pair.
+
+    Numbers that are not finite become null: JSON has none, and only the default of an input can be one here.
+    """
+    return to_json(value, inf_nan_mode="null")

@@ -1,27 +1,29 @@
 """The endpoints of predictions, or of trainings: created, watched, read and cancelled."""
 
 import asyncio
-from typing import List, Optional, Union
+import contextlib
+from typing import Iterator, List, Optional, Union
 
-from pydantic_core import from_json
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .answers import encoded_answer, json_answer
+from .answers import EncodedAnswer, json_answer
 from .body import prediction_body
 from .config import Config
+from .downloads import InputFiles
 from .errors import Refused
+from .hang_up import HangUpWatch
 from .history import Known
 from .preference import last_event_id, wants_async, wants_events
-from .request import InvalidRequest
+from .request import Body, InvalidRequest, read_json
 from .runner import Run
 from .service import Service, trace_headers
-from .sse import EventStream, hang_up
+from .sse import EventStream
 
 PLURAL = {"predict": "predictions", "train": "trainings"}
 
-Answer = Union[Response, EventStream]
+Answer = Union[Response, EncodedAnswer, EventStream]
 
 
 class Predictions:
@@ -30,9 +32,10 @@ class Predictions:
     def __init__(self, config: Config, service: Service) -> None:
         self._config = config
         self._service = service
+        self.path = f"/{PLURAL[config.mode]}"
 
     def routes(self) -> List[Route]:
-        path = f"/{PLURAL[self._config.mode]}"
+        path = self.path
         return [
             Route(path, self.create, methods=["POST"]),
             Route(path + "/{prediction_id}", self.one, methods=["PUT", "GET"]),
@@ -41,7 +44,9 @@ class Predictions:
 
     async def create(self, request: Request) -> Answer:
         watching = self._watching(request)
-        return await self._create(request, await self._body(request), None, watching)
+        with self._files() as files:
+            run = self._submitted(request, await self._body(request, files), None, files)
+        return await self._answer(request, run, watching)
 
     async def one(self, request: Request) -> Answer:
         name = request.path_params["prediction_id"]
@@ -49,12 +54,19 @@ class Predictions:
 
     async def _put(self, request: Request, name: str) -> Answer:
         watching = self._watching(request)
-        body = await self._body(request)
+        with self._files() as files:
+            run = self._put_once(request, await self._body(request, files), name, files)
+        if isinstance(run, Run):
+            return await self._answer(request, run, watching)
+        return self._shown(request, run, 202 if run.phase == "running" else 200, watching)
+
+    def _put_once(self, request: Request, body: Body, name: str, files: InputFiles) -> Union[Run, Known]:
         known = self._service.known(name)
         if known is None or known.phase == "refused":
-            return await self._create(request, body, name, watching)
+            return self._submitted(request, body, name, files)
         _check_id(body, name)
-        return self._shown(request, known, 202 if known.phase == "running" else 200, watching)
+        files.remove()
+        return known
 
     async def _get(self, request: Request, name: str) -> Answer:
         known = self._service.known(name)
@@ -70,56 +82,62 @@ class Predictions:
         streams = self._service.interface().signature.streaming and self._config.mode == "predict"
         return wants_events(request, streams)
 
-    async def _body(self, request: Request) -> bytes:
-        return await prediction_body(request, self._config.max_body_bytes, self._service.interface())
+    @contextlib.contextmanager
+    def _files(self) -> Iterator[InputFiles]:
+        """For a request; a prediction that comes of it removes them itself."""
+        files = self._service.new_files()
+        try:
+            yield files
+        except BaseException:
+            files.remove()
+            raise
+
+    async def _body(self, request: Request, files: InputFiles) -> Body:
+        return await prediction_body(request, self._config.max_body_bytes, self._service.interface(), files)
+
+    def _submitted(self, request: Request, body: Body, name: Optional[str], files: InputFiles) -> Run:
+        checked = self._service.parse(body, name, files)
+        return self._service.submit(checked, name, trace_headers(request.scope), files)
 
     def _shown(self, request: Request, known: Known, status: int, watching: bool) -> Answer:
         if not watching:
-            return encoded_answer(known.answer, status)
+            return EncodedAnswer(known.answer, status)
         after = last_event_id(request)
         if known.events.has_ended_by(after):
             # Tells a browser's EventSource not to come again.
             return Response(status_code=204)
         return EventStream(known.events, after, self._config.stream_keepalive)
 
-    async def _create(self, request: Request, body: bytes, name: Optional[str], watching: bool) -> Answer:
-        checked = self._service.parse(body, name)
-        run = self._service.submit(checked, name, trace_headers(request.headers))
+    async def _answer(self, request: Request, run: Run, watching: bool) -> Answer:
+        if watching or wants_async(request):
+            return await self._begun(request, run, watching)
+        watch = HangUpWatch(request.receive, run.cancel)
+        try:
+            await run.live()
+        finally:
+            watch.end()
+        if run.prediction.refusal is not None:
+            raise run.prediction.refusal
+        return EncodedAnswer(run.prediction.answer())
+
+    async def _begun(self, request: Request, run: Run, watching: bool) -> Answer:
+        """An answer that does not wait for the end."""
+        run.start()
         if watching:
             return self._watched(request, run)
-        if wants_async(request):
-            # One turn of the loop, so that a prediction without downloads is seen as taken by the worker.
-            await asyncio.sleep(0)
-            return encoded_answer(run.prediction.answer(), 202)
-        await self._until_done(request, run)
-        return encoded_answer(run.prediction.answer())
+        # One turn of the loop, so that a prediction without downloads is seen as taken by the worker.
+        await asyncio.sleep(0)
+        return EncodedAnswer(run.prediction.answer(), 202)
 
     def _watched(self, request: Request, run: Run) -> EventStream:
         if not wants_async(request):
             run.events.on_abandoned = run.cancel
         return EventStream(run.events, None, self._config.stream_keepalive)
 
-    async def _until_done(self, request: Request, run: Run) -> None:
-        """A client that hangs up before the end cancels what it has waited for. Raises Refused."""
-        done = run.prediction.done
-        hung_up = asyncio.ensure_future(hang_up(request.receive))
-        try:
-            await asyncio.wait({hung_up, done}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            hung_up.cancel()
-        if not done.done():
-            run.cancel()
-            await done
-        if run.prediction.refusal is not None:
-            raise run.prediction.refusal
 
-
-def _check_id(body: bytes, name: str) -> None:
+def _check_id(body: Body, name: str) -> None:
     """Of a repeated PUT only the id is looked at: it asks for what is known, not for something new."""
-    try:
-        data = from_json(body or b"{}")
-    except ValueError as error:
-        raise InvalidRequest([{"loc": ["body"], "msg": str(error), "type": "json_invalid"}]) from None
+    data = read_json(body)
     if isinstance(data, dict) and data.get("id") not in (None, name):
         fault = {"loc": ["body", "id"], "msg": "the id is not the one of the address", "type": "value_error"}
         raise InvalidRequest([fault])

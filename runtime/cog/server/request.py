@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, Dict, FrozenSet, List, Optional
+from typing import Any, Container, Dict, FrozenSet, List, Optional, Union
 from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema, from_json
@@ -12,6 +12,8 @@ from .validation import input_schema
 
 EVENTS = ("start", "output", "logs", "completed")
 _MAX_URL = 65536
+
+Body = Union[bytes, bytearray]
 
 
 class InvalidRequest(Exception):
@@ -41,11 +43,11 @@ class RequestParser:
     def __init__(self, signature: Signature) -> None:
         self._validator = SchemaValidator(_request_schema(signature))
 
-    def parse(self, body: bytes) -> PredictionRequest:
-        """Raises InvalidRequest. An empty body is an empty object."""
-        _refuse_non_numbers(body)
+    def parse(self, body: Body, attached: Container[str]) -> PredictionRequest:
+        """Raises InvalidRequest. An empty body is an empty object; `attached` are texts that stand for files."""
+        given = read_json(body)
         try:
-            data = self._validator.validate_json(body or b"{}")
+            data = self._validator.validate_python(given, context={"attached": attached})
         except ValidationError as error:
             raise InvalidRequest(_faults(error)) from None
         events = data.pop("webhook_events_filter", None)
@@ -60,14 +62,12 @@ class RequestParser:
         )
 
 
-def _refuse_non_numbers(body: bytes) -> None:
-    """The validator takes them as Python does; but no answer could show them."""
-    if b"NaN" not in body and b"Infinity" not in body:
-        return
+def read_json(body: Body) -> Any:
+    """Raises InvalidRequest, also for NaN and Infinity: Python's parser takes them, but no answer could show them."""
     try:
-        from_json(body, allow_inf_nan=False)
+        return from_json(body or b"{}", allow_inf_nan=False)
     except ValueError as error:
-        raise InvalidRequest([{"loc": ["body"], "msg": str(error), "type": "json_invalid"}]) from None
+        raise InvalidRequest([{"loc": ["body"], "msg": f"Invalid JSON: {error}", "type": "json_invalid"}]) from None
 
 
 def _faults(error: ValidationError) -> List[Dict[str, Any]]:

@@ -3,9 +3,7 @@
 import asyncio
 import contextlib
 import math
-import os
 import pathlib
-import shutil
 import signal
 import sys
 from types import FrameType
@@ -13,7 +11,6 @@ from typing import Any, AsyncIterator, Callable, List, Optional
 
 import uvicorn
 
-from .. import scratch
 from .app import application
 from .client import LazyClient
 from .config import Config
@@ -24,10 +21,15 @@ from .listening import sockets_for
 from .logs import model_log, set_up_logging
 from .predictions import Predictions
 from .reload import reloading
+from .scratch import Scratch, remove_abandoned
 from .service import Service
 from .system import System
+from .tracing import traces
 
 _ANSWER_SECONDS = 5
+# Longer than the minute for which load balancers keep their idle connections: who closes first must not be we,
+# while a request is on its way.
+_KEEP_ALIVE_SECONDS = 75
 
 
 class Server(uvicorn.Server):
@@ -60,9 +62,10 @@ class Server(uvicorn.Server):
 class Process:
     """The server's parts and the status with which it will exit."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, scratch: Scratch) -> None:
         self.status = 0
         self._config = config
+        self._scratch = scratch
         settings = uvicorn.Config(
             self._entered,
             host=config.host,
@@ -71,6 +74,9 @@ class Process:
             lifespan="on",
             log_config=None,
             access_log=False,
+            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+            proxy_headers=False,
+            server_header=False,
             timeout_graceful_shutdown=math.ceil(config.shutdown_grace + config.cancel_grace) + _ANSWER_SECONDS,
         )
         self.server = Server(settings, config.await_explicit_shutdown, self._finish, self._hurry)
@@ -84,8 +90,10 @@ class Process:
 
     def _made(self) -> Any:
         client = LazyClient()
-        fleet = Fleet(self._config, model_log(self._config.json_logs), self._on_ready, self._on_setup_failed)
-        service = Service(self._config, fleet, client)
+        log = model_log(self._config.json_logs)
+        fleet = Fleet(self._config, log, self._scratch, self._on_ready, self._on_setup_failed)
+        spans = traces(self._config.span_exporters)
+        service = Service(self._config, fleet, client, self._scratch, spans)
         self._loop = asyncio.get_running_loop()
         self._ending = Ending(self._config, service)
         self._queue = service.queue
@@ -95,12 +103,14 @@ class Process:
         @contextlib.asynccontextmanager
         async def lifespan(app: Any) -> AsyncIterator[None]:
             fleet.start()
+            self._loop.run_in_executor(None, remove_abandoned)
             async with reloading(self._config, fleet):
                 yield
             await self._ending.finish()
             await fleet.stop()
             await self._ending.farewell()
             await client.close()
+            await self._loop.run_in_executor(None, spans.close)
 
         return application(system, predictions, service.counts, lifespan)
 
@@ -128,9 +138,9 @@ class Process:
 def run(config: Config) -> int:
     """Serves until SIGTERM, SIGINT or `POST /shutdown`; returns the exit status."""
     set_up_logging(config.log_level, config.json_logs)
-    folder = os.environ[scratch.VARIABLE] = scratch.new_folder("cog-")
-    process = Process(config)
+    scratch = Scratch()
     try:
+        process = Process(config, scratch)
         process.server.run(sockets_for(config.host, config.port))
     except SystemExit:
         # The port cannot be used; uvicorn has said so.
@@ -139,5 +149,5 @@ def run(config: Config) -> int:
         print(f"error: port {config.port} of {config.host} cannot be used: {error.strerror}", file=sys.stderr)
         return 1
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        scratch.remove()
     return process.status if process.server.started else 1

@@ -16,6 +16,7 @@ from .logs import about
 from .outputs import OutputCheck, discard, originals, with_urls
 from .prediction import Prediction
 from .queue import Queue
+from .tracing import Trace
 from .uploads import Target
 from .worker import Worker
 
@@ -41,16 +42,24 @@ class Run:
     target: Target
     on_end: Callable[[Prediction], None]
     time_limit: Optional[float]
-    trace: Dict[str, str]
+    trace: Trace
     call: Optional[Call] = None
     began: float = 0.0
 
-    def start(self) -> None:
-        loop = asyncio.get_running_loop()
-        self._task = loop.create_task(self._live())
+    def __post_init__(self) -> None:
+        self._task: Optional[asyncio.Task[Any]] = None
         self._stopping: Optional[asyncio.Task[None]] = None
         self._is_overdue = False
         self._originals: List[Dict[str, Any]] = []
+
+    def start(self) -> None:
+        """In a task of its own."""
+        self._task = asyncio.get_running_loop().create_task(self._live())
+
+    async def live(self) -> None:
+        """To its end, in the task of the caller, which `cancel` cancels where that is the only way: an end, too."""
+        self._task = asyncio.current_task()
+        await self._live()
 
     @property
     def worker(self) -> Worker:
@@ -67,9 +76,13 @@ class Run:
     def _interrupt(self) -> None:
         """Of the model's work when it has begun and not ended, else of our own: downloads and uploads."""
         if self.call is None or self.call.ended.done():
-            self._task.cancel()
+            self._cancel_task()
         else:
             self._stop(self.call)
+
+    def _cancel_task(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
 
     def _set_alarm(self, seconds: float) -> None:
         timer = asyncio.get_running_loop().call_later(seconds, self._time_out)
@@ -112,17 +125,20 @@ class Run:
         elif self._is_overdue:
             status, error = "failed", f"the prediction took longer than {self.time_limit:g} seconds"
         self.prediction.finish(status, error)
+        self.trace.end(self.prediction)
         _log.debug("prediction %s", status, extra=about(self.prediction.id))
 
     async def _outcome(self) -> Outcome:
         prediction = self.prediction
         await self.turn
+        self.trace.step("cog.inputs")
         if self.time_limit is not None:
             self._set_alarm(self.time_limit)
         inputs = await self.files.localized(self.signature, prediction.request.input)
         self.began = time.time()
+        self.trace.step("cog.run")
         prediction.start()
-        self.call = self.worker.predict(prediction.id, inputs, prediction.request.context, self.trace)
+        self.call = self.worker.predict(prediction, inputs, self.files.folder, self.trace.step_headers)
         broken = ""
         message = await self.call.next()
         while message["type"] != "done":

@@ -2,35 +2,43 @@
 
 import asyncio
 import base64
-import uuid
+import os
 from typing import Any, Dict, List, Optional, Set
+
+from starlette.types import Scope
 
 from .client import LazyClient
 from .config import Config
 from .downloads import InputFiles
 from .errors import Refused
 from .events import EventLog, record
+from .fetch import Fetcher
 from .fleet import Fleet
 from .history import History, Known
 from .interface import Interface
 from .prediction import Prediction
 from .prometheus import Counts
 from .queue import Queue
-from .request import InvalidRequest, PredictionRequest
+from .request import Body, InvalidRequest, PredictionRequest
 from .runner import Run
+from .scratch import Scratch
+from .tracing import Trace, Traces
 from .uploads import Target
 from .webhooks import WebhookSender
 
-_TRACE = ("traceparent", "tracestate")
+_TRACE = (b"traceparent", b"tracestate")
 
 
 class Service:
     """The predictions of a server."""
 
-    def __init__(self, config: Config, fleet: Fleet, client: LazyClient) -> None:
+    def __init__(self, config: Config, fleet: Fleet, client: LazyClient, scratch: Scratch, traces: Traces) -> None:
         self._config = config
         self._fleet = fleet
         self._client = client
+        self._scratch = scratch
+        self._traces = traces
+        self._fetcher = Fetcher(client, config.max_download_bytes, config.download_timeout)
         self.queue = Queue(fleet, config.queue_length, config.queue_patience)
         self.counts = Counts()
         self._history = History(config.history_seconds)
@@ -45,9 +53,13 @@ class Service:
             return self._history.find(prediction_id)
         return Known(run.prediction.answer(), run.events, "running")
 
-    def parse(self, body: bytes, prediction_id: Optional[str]) -> PredictionRequest:
+    def new_files(self) -> InputFiles:
+        """For a request that may become a prediction; who gives it up has to remove them."""
+        return InputFiles(self._fetcher, self._scratch.place("prediction"))
+
+    def parse(self, body: Body, prediction_id: Optional[str], files: InputFiles) -> PredictionRequest:
         """`prediction_id` is the one of the address. Raises InvalidRequest, and Refused before setup."""
-        request = self.interface().parser.parse(body)
+        request = self.interface().parser.parse(body, files.attached)
         if prediction_id is not None and request.id not in (None, prediction_id):
             fault = {"loc": ["body", "id"], "msg": "the id is not the one of the address", "type": "value_error"}
             raise InvalidRequest([fault])
@@ -62,8 +74,13 @@ class Service:
             self._interface = Interface.of(signature)
         return self._interface
 
-    def submit(self, request: PredictionRequest, prediction_id: Optional[str], trace: Dict[str, str]) -> Run:
-        """Starts a prediction. `trace` are the request's trace headers. Raises Refused."""
+    def submit(
+        self, request: PredictionRequest, prediction_id: Optional[str], headers: Dict[str, str], files: InputFiles
+    ) -> Run:
+        """A prediction with its place in the queue, which removes its files, for the caller to begin. Raises Refused.
+
+        `headers` are the trace headers of the request.
+        """
         interface = self.interface()
         name = prediction_id or request.id or _new_id()
         if name in self._runs:
@@ -71,6 +88,7 @@ class Service:
         turn = self.queue.enter()
         streams = interface.signature.output.kind == "iterator"
         prediction = Prediction(name, request, interface.shown(request.input), streams)
+        trace = self._traces.begin(name, headers)
         run = Run(
             prediction=prediction,
             signature=interface.signature,
@@ -78,8 +96,8 @@ class Service:
             queue=self.queue,
             turn=turn,
             events=EventLog(self._config.stream_capacity),
-            files=InputFiles(self._client),
-            target=self._target(request, name, trace),
+            files=files,
+            target=self._target(request, name, trace.headers),
             on_end=self._forget,
             time_limit=self._config.predict_timeout,
             trace=trace,
@@ -87,7 +105,6 @@ class Service:
         self._runs[name] = run
         self._attach_webhook(prediction, trace)
         self._attach_memory(run)
-        run.start()
         return run
 
     def _attach_memory(self, run: Run) -> None:
@@ -110,13 +127,13 @@ class Service:
             self._client, request.output_file_prefix, self._config.upload_url, {"X-Prediction-ID": name, **trace}
         )
 
-    def _attach_webhook(self, prediction: Prediction, trace: Dict[str, str]) -> None:
+    def _attach_webhook(self, prediction: Prediction, trace: Trace) -> None:
         if prediction.request.webhook is None:
             return
         config = self._config
         token = config.webhook_token
-        headers = {**trace, **({"Authorization": f"Bearer {token}"} if token else {})}
-        sender = WebhookSender(prediction, self._client, config.webhook_interval, headers, config.webhook_key)
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        sender = WebhookSender(prediction, self._client, config.webhook_interval, headers, config.webhook_key, trace)
         prediction.listen(sender.hear)
         task = asyncio.get_running_loop().create_task(sender.run())
         self.senders.add(task)
@@ -145,9 +162,9 @@ class Service:
 
 def _new_id() -> str:
     """26 characters, as the documents recommend."""
-    return base64.b32encode(uuid.uuid4().bytes).decode("ascii").lower().rstrip("=")
+    return base64.b32encode(os.urandom(17))[:26].decode("ascii").lower()
 
 
-def trace_headers(headers: Any) -> Dict[str, str]:
+def trace_headers(scope: Scope) -> Dict[str, str]:
     """Those of the request that go along on every call made for it."""
-    return {name: headers[name] for name in _TRACE if name in headers}
+    return {name.decode(): value.decode("latin-1") for name, value in scope["headers"] if name in _TRACE}

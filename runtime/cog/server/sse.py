@@ -7,6 +7,7 @@ from typing import Any, Optional
 from starlette.types import Receive, Scope, Send
 
 from .events import Event, EventLog, Reader
+from .hang_up import hang_up
 from .json import encoded
 
 MEDIA_TYPE = "text/event-stream"
@@ -68,9 +69,3 @@ def _loss(reader: Reader) -> bytes:
         return b""
     data = {"error": "events were lost; the prediction goes on", "skipped": reader.skipped}
     return b"event: error\ndata: %s\n\n" % encoded(data)
-
-
-async def hang_up(receive: Receive) -> None:
-    """Until the client is gone."""
-    while (await receive())["type"] != "http.disconnect":
-        continue

@@ -4,6 +4,7 @@ import re
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
+from pydantic_core.core_schema import ValidationInfo
 
 from ..signature import Parameter, Signature, Type
 from ..types.urls import is_file_url
@@ -83,11 +84,11 @@ def _special(kind: str, strict: bool) -> CoreSchema:
         return core_schema.none_schema()
     if strict or kind == "secret":
         return core_schema.str_schema(strict=True)
-    return core_schema.no_info_after_validator_function(_check_file_url, core_schema.str_schema(strict=True))
+    return core_schema.with_info_after_validator_function(_check_file_url, core_schema.str_schema(strict=True))
 
 
-def _check_file_url(text: str) -> str:
-    if not is_file_url(text):
+def _check_file_url(text: str, info: ValidationInfo) -> str:
+    if not is_file_url(text) and text not in (info.context or {}).get("attached", ()):
         raise PydanticCustomError("url", "a file is given as an http, https or data URL")
     return text
 

@@ -10,6 +10,7 @@ from .client import LazyClient
 from .json import encoded
 from .prediction import Prediction, Snapshot
 from .signing import delivery_headers, new_delivery
+from .tracing import Trace
 
 _log = logging.getLogger("cog.webhooks")
 
@@ -26,13 +27,20 @@ class WebhookSender:
     """
 
     def __init__(
-        self, prediction: Prediction, client: LazyClient, interval: float, headers: Dict[str, str], key: bytes
+        self,
+        prediction: Prediction,
+        client: LazyClient,
+        interval: float,
+        headers: Dict[str, str],
+        key: bytes,
+        trace: Trace,
     ) -> None:
         self._prediction = prediction
         self._client = client
         self._interval = interval
         self._headers = {**headers, "Content-Type": "application/json"}
         self._key = key
+        self._trace = trace
         self._waiting: Deque[Tuple[str, Snapshot]] = deque()
         self._resting = False
         self._news = asyncio.Event()
@@ -71,7 +79,7 @@ class WebhookSender:
         if event == "completed":
             await self._send_surely(snapshot)
             return
-        await self._send(encoded(_trimmed(snapshot)), new_delivery())
+        await self._send(event, encoded(_trimmed(snapshot)), new_delivery())
         if event != "start" and self._interval:
             await self._rest()
 
@@ -84,12 +92,12 @@ class WebhookSender:
     async def _send_surely(self, snapshot: Snapshot) -> None:
         body, delivery = encoded(_trimmed(snapshot)), new_delivery()
         for attempt in range(_TRIES):
-            if not await self._send(body, delivery):
+            if not await self._send("completed", body, delivery):
                 return
             await asyncio.sleep(_FIRST_PAUSE * 2**attempt)
         _log.error("prediction %s: its terminal webhook was never taken", self._prediction.id)
 
-    async def _send(self, body: bytes, delivery: str) -> bool:
+    async def _send(self, event: str, body: bytes, delivery: str) -> bool:
         """True when another try may help."""
         client = await self._client.get()
         import httpx
@@ -97,7 +105,8 @@ class WebhookSender:
         try:
             url = str(self._prediction.request.webhook)
             headers = {**self._headers, **delivery_headers(delivery, body, self._key)}
-            response = await client.post(url, content=body, headers=headers)
+            with self._trace.call("cog.webhook", event) as trace:
+                response = await client.post(url, content=body, headers={**headers, **trace})
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             _log.warning("prediction %s: webhook failed: %s", self._prediction.id, type(error).__name__)
             return isinstance(error, httpx.HTTPError)

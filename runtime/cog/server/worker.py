@@ -9,12 +9,13 @@ import socket
 import sys
 from typing import Any, Callable, Dict, Optional, Tuple
 
-from .. import wire
+from .. import scratch, wire
 from .config import Config
 from .link import Call, linked
 from .logs import ModelLog
 from .pipes import LogPipe
-from .prediction import now
+from .prediction import Prediction, now
+from .scratch import remove
 from .setup import Setup
 from .strays import VARIABLE, end_strays, new_mark
 
@@ -25,10 +26,10 @@ _LAST_WORDS = 0.5
 class Worker:
     """One process. `ready` resolves to its `ready` message, or to None when its setup has failed.
 
-    `reserved` counts the slots taken, from the acceptance of a prediction to its end.
+    `reserved` counts the slots taken, from the acceptance of a prediction to its end. `folder` ends with the process.
     """
 
-    def __init__(self, config: Config, log: ModelLog) -> None:
+    def __init__(self, config: Config, log: ModelLog, folder: str) -> None:
         loop = asyncio.get_running_loop()
         self.described: asyncio.Future[wire.Message] = loop.create_future()
         self.ready: asyncio.Future[Optional[wire.Message]] = loop.create_future()
@@ -40,6 +41,7 @@ class Worker:
         self.has_served = False
         self._config = config
         self._log = log
+        self._folder = folder
         self._calls: Dict[str, Call] = {}
         self._is_async = False
         self._mark = new_mark()
@@ -60,7 +62,7 @@ class Worker:
                 stdout=self._pipes[0].far_end,
                 stderr=self._pipes[1].far_end,
                 pass_fds=(data_far.fileno(), control_far.fileno()),
-                env={**os.environ, VARIABLE: self._mark},
+                env={**os.environ, VARIABLE: self._mark, scratch.VARIABLE: self._folder},
                 start_new_session=True,
             )
         finally:
@@ -69,6 +71,7 @@ class Worker:
         for pipe in self._pipes:
             pipe.open()
         self._data = await linked(data, self._on_message)
+        self._data.closed.add_done_callback(self._on_hung_up)
         self._control = await linked(control, self._on_health)
 
     @property
@@ -79,13 +82,12 @@ class Worker:
     def is_free(self) -> bool:
         return self.reserved < self.slots
 
-    def predict(
-        self, prediction_id: str, inputs: Dict[str, Any], context: Dict[str, str], trace: Dict[str, str]
-    ) -> Call:
-        """Raises ValueError when an input cannot be written as JSON."""
-        call = Call(prediction_id, self._data)
-        self._data.send({"type": "predict", "id": prediction_id, "input": inputs, "context": context, "trace": trace})
-        self._calls[prediction_id] = call
+    def predict(self, prediction: Prediction, inputs: Dict[str, Any], folder: str, trace: Dict[str, str]) -> Call:
+        """`folder` is for its temporary files. Raises ValueError when an input cannot be written as JSON."""
+        call = Call(prediction.id, self._data)
+        about = {"id": call.id, "context": prediction.request.context, "trace": trace, "scratch": folder}
+        self._data.send({"type": "predict", "input": inputs, **about})
+        self._calls[call.id] = call
         if self._data.closed.done():
             self._lose(call)
         return call
@@ -137,7 +139,7 @@ class Worker:
         self._data.hear_out()
         await asyncio.wait({self._data.closed}, timeout=_LAST_WORDS)
         self.kill()
-        await asyncio.get_running_loop().run_in_executor(None, end_strays, self._mark)
+        await asyncio.get_running_loop().run_in_executor(None, self._clean_up)
         self._drain()
         for call in list(self._calls.values()):
             self._lose(call)
@@ -148,6 +150,10 @@ class Worker:
         self._log.end("")
         self._close()
         return status
+
+    def _clean_up(self) -> None:
+        end_strays(self._mark)
+        remove(self._folder)
 
     def _close(self) -> None:
         self._data.close()
@@ -198,6 +204,10 @@ class Worker:
         call = self._calls.get(message["id"])
         if call is not None:
             call.put(message)
+
+    def _on_hung_up(self, _: Any) -> None:
+        """It has ended, though its last words are still to be read: what would be given to it now would be lost."""
+        self.slots = 0
 
     def _on_signature(self, message: wire.Message) -> None:
         self.described.set_result(message["signatures"])

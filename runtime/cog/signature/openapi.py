@@ -4,6 +4,7 @@ from typing import Any, Dict, Optional
 
 from .endpoints import prediction_paths, system_paths
 from .model import Signature
+from .responses import REFUSAL
 from .schema import Schema, choices_of, enum_component, input_property, output_schema
 
 _REF = "#/components/schemas/"
@@ -17,6 +18,7 @@ _FIXED: Dict[str, Schema] = {
             "detail": {"title": "Detail", "type": "array", "items": {"$ref": _REF + "ValidationError"}},
         },
     },
+    "Refusal": REFUSAL,
     "Status": {
         "title": "Status",
         "description": "An enumeration.",
@@ -67,7 +69,7 @@ def _add_components(schemas: Dict[str, Schema], signature: Signature, prefix: st
     # Claimed before the choices are named, so that a parameter called `Output` cannot take the place.
     schemas[output_name] = output_schema(signature, output_name)
     schemas[f"{noun}Request"] = _request(f"{noun}Request", input_name)
-    schemas[f"{noun}Response"] = _response(f"{noun}Response", input_name, output_name)
+    schemas[f"{noun}Response"] = _response(f"{noun}Response", _shown_input(signature, input_name), output_name)
     schemas[input_name] = {}
     schemas[input_name] = _input(schemas, signature, input_name)
 
@@ -122,12 +124,19 @@ def _webhook_properties() -> Dict[str, Schema]:
     }
 
 
-def _response(title: str, input_name: str, output_name: str) -> Schema:
+def _shown_input(signature: Signature, input_name: str) -> Schema:
+    """Secrets are `writeOnly`, which no answer may hold: it shows stars in their place."""
+    if not any(parameter.type.holds_secrets for parameter in signature.parameters):
+        return {"$ref": _REF + input_name}
+    return {"title": input_name, "type": "object", "description": "As it was used; of a secret only stars are shown"}
+
+
+def _response(title: str, shown_input: Schema, output_name: str) -> Schema:
     return {
         "title": title,
         "type": "object",
         "properties": {
-            "input": {"$ref": _REF + input_name},
+            "input": shown_input,
             "output": {"allOf": [{"$ref": _REF + output_name}], "nullable": True},
             "id": {"title": "Id", "type": "string"},
             "version": {"title": "Version", "type": "string", "nullable": True},

@@ -3,8 +3,9 @@
 import io
 from typing import IO, Any, Optional, Tuple
 
+from .data_url import parse_data_url
 from .hooks import PydanticField
-from .urls import file_name_of, open_url, parse_data_url, scheme_of
+from .urls import file_name_of, open_url, scheme_of
 
 
 class File(io.IOBase, PydanticField):

@@ -1,17 +1,14 @@
 """URLs that stand for files: recognising, naming, reading. Standard library only, for the worker."""
 
-import base64
-import binascii
 import mimetypes
 import os
 import pathlib
 import shutil
 import urllib.parse
-import urllib.request
-from dataclasses import dataclass
 from typing import IO, Any, Tuple
 
 from ..scratch import new_folder
+from .data_url import data_pieces
 
 mimetypes.add_type("image/webp", ".webp")
 
@@ -20,15 +17,10 @@ _TIMEOUT_SECONDS = 10
 _REMOTE = ("http", "https")
 
 
-@dataclass(frozen=True)
-class DataURL:
-    media_type: str
-    content: bytes
-
-
 def scheme_of(text: str) -> str:
     """The lower-case scheme of a URL, empty for any other text."""
-    return text.split(":", 1)[0].lower() if ":" in text else ""
+    # Not by `split`, which would copy all of a long data URL.
+    return text[: max(0, text.find(":"))].lower()
 
 
 def is_file_url(text: str) -> bool:
@@ -50,26 +42,16 @@ def shown(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"[:200]
 
 
-def parse_data_url(text: str) -> DataURL:
-    """Raises ValueError when the text is not a well-formed data URL."""
-    head, comma, body = text.partition(",")
-    if not comma:
-        raise ValueError("a data URL has a comma between its type and its content")
-    media_type = head[len("data:") :].split(";", 1)[0] or "text/plain"
-    if not head.lower().endswith(";base64"):
-        return DataURL(media_type, urllib.parse.unquote_to_bytes(body))
-    try:
-        return DataURL(media_type, base64.b64decode(body))
-    except (binascii.Error, ValueError) as error:
-        raise ValueError(f"the base64 content of the data URL is broken: {error}") from None
-
-
 def file_name_of(url: str) -> str:
     """A safe local name for what a URL points to: decoded, without separators, at most 200 bytes."""
     if scheme_of(url) == "data":
-        return "file" + (mimetypes.guess_extension(url[5:].split(",", 1)[0].split(";", 1)[0]) or "")
-    last = urllib.parse.unquote(_split(url).path.rsplit("/", 1)[-1])
-    name = last.replace("/", "_").replace("\x00", "_")
+        return "file" + (mimetypes.guess_extension(url[5 : url.find(",")].split(";", 1)[0]) or "")
+    return safe_name(urllib.parse.unquote(_split(url).path.rsplit("/", 1)[-1]))
+
+
+def safe_name(text: str) -> str:
+    """The text as the name of a local file: without separators, at most 200 bytes."""
+    name = text.replace("/", "_").replace("\x00", "_")
     return _shortened("file" if name in ("", ".", "..") else name)
 
 
@@ -91,9 +73,10 @@ def open_url(url: str) -> IO[bytes]:
     """A stream of the content. Raises ValueError for other schemes and OSError when it cannot be fetched."""
     if scheme_of(url) not in _REMOTE:
         raise ValueError(f"only http, https and data URLs can be read, not {url[:80]!r}")
-    request = urllib.request.Request(url, headers={"User-Agent": user_agent()})
-    stream: IO[bytes] = urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS)
-    return stream
+    # Late: it brings half of what importing the SDK would take, and few models need it.
+    from .opener import opened
+
+    return opened(url, user_agent(), _TIMEOUT_SECONDS)
 
 
 def user_agent() -> str:
@@ -104,7 +87,7 @@ def user_agent() -> str:
 
 def fetch(url: str) -> str:
     """Stores the content in a new temporary directory and returns the file's path."""
-    path = pathlib.Path(new_folder("cog-"), file_name_of(url))
+    path = pathlib.Path(new_folder(), file_name_of(url))
     with path.open("wb") as target:
         _copy(url, target)
     return str(path)
@@ -112,7 +95,7 @@ def fetch(url: str) -> str:
 
 def _copy(url: str, target: Any) -> None:
     if scheme_of(url) == "data":
-        target.write(parse_data_url(url).content)
+        target.writelines(data_pieces(url))
         return
     with open_url(url) as source:
         shutil.copyfileobj(source, target)

@@ -6,6 +6,7 @@ from typing import Any, Dict
 
 from .. import wire
 from ..scope import entered
+from ..scratch import inside
 from ..wire import Message
 from .channel import Channel
 from .model import Model
@@ -46,7 +47,7 @@ def _dispatch(message: Message, channel: Channel, model: Model, running: Dict[st
 
 
 async def _run(model: Model, message: Message, report: Report) -> None:
-    with entered(report.scope(message.get("context"))):
+    with entered(report.scope(message.get("context"))), inside(message["scratch"]):
         try:
             with prediction_span(message["id"], message.get("trace", {})):
                 value = await _called(model, message, report)

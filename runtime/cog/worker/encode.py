@@ -63,7 +63,7 @@ class Encoder:
 
 
 def _copied(path: Any) -> str:
-    target = pathlib.Path(new_folder("cog-output-"), pathlib.Path(path).name)
+    target = pathlib.Path(new_folder(), pathlib.Path(path).name)
     return str(shutil.copyfile(str(path), str(target)))
 
 
@@ -73,7 +73,7 @@ def _stored(handle: Any) -> str:
     content = handle.read()
     name = getattr(handle, "name", None)
     base = pathlib.Path(name).name if isinstance(name, str) else "file"
-    target = pathlib.Path(new_folder("cog-output-"), base)
+    target = pathlib.Path(new_folder(), base)
     target.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     return str(target)
 

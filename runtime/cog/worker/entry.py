@@ -1,6 +1,7 @@
 """The part of a model that is called: which function, on which object, after which setup."""
 
 import inspect
+import warnings
 from dataclasses import dataclass
 from typing import Any, Callable, Optional, Tuple
 
@@ -35,6 +36,8 @@ def load_entry(reference: str, mode: str) -> Entry:
     if not isinstance(target, type):
         return _function_entry(target, reference)
     name = _method_of(target, METHODS[mode], reference)
+    if (name, mode) == ("predict", "predict"):
+        warnings.warn(f"{target.__name__}.predict: `run` is its newer name", PendingDeprecationWarning, stacklevel=2)
     function = getattr(target, name)
     skip = 0 if isinstance(inspect.getattr_static(target, name), (staticmethod, classmethod)) else 1
     return Entry(target, function, signature_of(function, skip))

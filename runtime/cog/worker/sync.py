@@ -12,6 +12,7 @@ from typing import Any, Iterator, Optional
 
 from ..exceptions import CancelationException
 from ..scope import entered
+from ..scratch import inside
 from ..wire import Message
 from .channel import Channel
 from .model import Model
@@ -57,7 +58,7 @@ def serve(channel: Channel, model: Model) -> None:
     channel.unbroken = cancelation.held
     for message in _messages(channel):
         report = Report(channel, message["id"])
-        with entered(report.scope(message.get("context"))):
+        with entered(report.scope(message.get("context"))), inside(message["scratch"]):
             _run(model, message, report, cancelation)
 
 

@@ -1,11 +1,14 @@
 """Models that write in many ways."""
 
+import asyncio
+import contextvars
 import ctypes
 import logging
 import os
 import subprocess
 import sys
 import threading
+import time
 from typing import Any
 
 from cog import BasePredictor, current_scope, emit_metric
@@ -23,6 +26,31 @@ class Writer(BasePredictor):
         subprocess.run(["echo", "by child"], check=True)
         print("no newline", end="")
         return "done"
+
+
+class AsyncWriter(BasePredictor):
+    """Waits in the middle, so that several are there."""
+
+    async def predict(self, name: str, seconds: float = 0.5) -> str:
+        print(f"{name} by print")
+        context = contextvars.copy_context()  # as asyncio.to_thread does, since Python 3.9
+        await asyncio.get_running_loop().run_in_executor(None, context.run, print, f"{name} by to_thread")
+        await asyncio.sleep(seconds)
+        os.write(1, f"{name} by os\n".encode())
+        subprocess.run(["echo", f"{name} by child"], check=True)
+        thread = threading.Thread(target=print, args=(f"{name} by thread",))
+        thread.start()
+        thread.join()
+        await asyncio.sleep(seconds)
+        return name
+
+
+class PlainWriter(BasePredictor):
+    def predict(self, name: str, seconds: float = 0.5) -> int:
+        time.sleep(seconds)
+        subprocess.run(["echo", f"{name} by child"], check=True)
+        time.sleep(seconds)
+        return os.getpid()
 
 
 class Threads(BasePredictor):

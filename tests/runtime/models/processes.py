@@ -5,6 +5,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path as File
 from typing import Any, Dict, Iterator
@@ -80,7 +81,7 @@ class Files(BasePredictor):
 
     def predict(self, count: int) -> Iterator[Path]:
         for number in range(count):
-            path = Path(f"/tmp/cog-test-{os.getpid()}.txt")
+            path = Path(tempfile.gettempdir(), "many.txt")
             path.write_text("x" * 1000 + str(number))
             self.made.write_text(str(number))
             yield path

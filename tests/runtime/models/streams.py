@@ -25,6 +25,26 @@ class AsyncTicks(BasePredictor):
             await asyncio.sleep(pause)
 
 
+class Gated(BasePredictor):
+    """Two pieces; two more when the file `gate` is there."""
+
+    @streaming
+    def predict(self, gate: str) -> Iterator[int]:
+        yield from (0, 1)
+        while not os.path.exists(gate):  # noqa: PTH110 - a look at a local file
+            time.sleep(0.01)
+        yield from (2, 3)
+
+
+class AsyncGated(BasePredictor):
+    @streaming
+    async def predict(self, gate: str) -> AsyncIterator[int]:
+        for piece in range(4):
+            while piece > 1 and not os.path.exists(gate):  # noqa: PTH110 - a look at a local file
+                await asyncio.sleep(0.01)
+            yield piece
+
+
 class Talker(BasePredictor):
     """Writes and measures between its pieces; `act` is what it ends with."""
 

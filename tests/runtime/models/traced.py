@@ -21,6 +21,7 @@ def ended() -> Any:
             "name": span.name,
             "id": (span.attributes or {}).get("cog.prediction_id"),
             "trace": f"{span.context.trace_id:032x}" if span.context else "",
+            "parent": f"{span.parent.span_id:016x}" if span.parent else "",
             "status": span.status.status_code.name,
             "exception": next(((event.attributes or {}).get("exception.type") for event in span.events), None),
         }

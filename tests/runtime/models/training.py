@@ -1,7 +1,7 @@
 """Training, as a function and as a class."""
 
 import io
-import os
+import tempfile
 import time
 from typing import Optional
 
@@ -17,7 +17,7 @@ class TrainingOutput(BaseModel):
 
 
 def train_weights(seed: int = 42) -> TrainingOutput:
-    path = Path(f"/tmp/weights-{os.getpid()}.bin")
+    path = Path(tempfile.gettempdir(), "weights.bin")
     path.write_bytes(b"w" * seed)
     return TrainingOutput(weights=path)
 

@@ -1,0 +1,90 @@
+"""The same commands on Podman and Buildah, where a machine has them."""
+
+import json
+import os
+import shutil
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .projects import cogc, docker, project
+from .registries import registry
+
+pytestmark = [
+    pytest.mark.engine,
+    pytest.mark.skipif(
+        not shutil.which("podman"), reason="Podman is not installed here: apt-get install podman buildah"
+    ),
+]
+BASE = "python:3.12-slim"
+OWN = "FROM scratch\nCOPY cog.yaml /src/\n"
+
+
+@pytest.fixture(scope="module")
+def _storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Variables that give Podman a storage of its own, with the base image in it."""
+    root = tmp_path_factory.mktemp("podman")
+    storage = f'[storage]\ndriver = "overlay"\nrunroot = "{root}/run"\ngraphroot = "{root}/images"\n'
+    (root / "storage.conf").write_text(storage)
+    limits = '[containers]\ndefault_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]\n'
+    (root / "containers.conf").write_text(f'{limits}[engine]\ncgroup_manager = "cgroupfs"\n')
+    variables = {
+        "CONTAINERS_STORAGE_CONF": str(root / "storage.conf"),
+        "CONTAINERS_CONF": str(root / "containers.conf"),
+        "CONTAINERS_REGISTRIES_CONF": str(root / "registries.conf"),
+    }
+    (root / "registries.conf").write_text('unqualified-search-registries = ["docker.io"]\n')
+    docker("image", "save", "--output", str(root / "base.tar"), BASE)
+    everything = {**os.environ, **variables}
+    subprocess.run(
+        ["podman", "load", "--input", str(root / "base.tar")], check=True, capture_output=True, env=everything
+    )
+    yield variables
+    subprocess.run(["podman", "system", "reset", "--force"], check=True, capture_output=True, env=everything)
+
+
+@pytest.fixture(autouse=True)
+def _own(_storage: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in _storage.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_a_model_from_source_to_answer(tmp_path: Path) -> None:
+    folder = project(tmp_path, {})
+    assert cogc(folder, "build", "-t", "model", COGC_ENGINE="podman").stdout == "model\n"
+    assert "Nothing has changed" in cogc(folder, "build", "-t", "model", COGC_ENGINE="podman").stderr
+    assert cogc(folder, "predict", "model", "-i", "name=Ada", COGC_ENGINE="podman").stdout == "Hello, Ada!\n"
+    assert cogc(folder, "run", "python", "-c", "print(6 * 7)", COGC_ENGINE="podman").stdout == "42\n"
+    found = json.loads(cogc(folder, "inspect", "model", "--json", COGC_ENGINE="podman").stdout)
+    assert found["versions"]["python"] == "3.12"
+
+
+def test_a_step_that_fails(tmp_path: Path) -> None:
+    folder = project(tmp_path, {}, Dockerfile=f"FROM {BASE}\nRUN echo gone wrong here && false\n")
+    said = cogc(folder, "build", "--dockerfile", "Dockerfile", code=1, COGC_ENGINE="podman")
+    assert "error[build-failed]: the build failed at" in said.stderr
+    assert "gone wrong here" in said.stderr
+
+
+@pytest.mark.parametrize("engine", ["podman", "buildah"])
+def test_push(tmp_path: Path, engine: str) -> None:
+    folder = project(tmp_path / "project", {}, Dockerfile=OWN)
+    with registry(tmp_path) as address:
+        listing = tmp_path / "registries.conf"
+        listing.write_text(f'[[registry]]\nlocation = "{address}"\ninsecure = true\n')
+        name = f"{address}/team/x"
+        said = cogc(
+            folder, "push", name, "--dockerfile", "Dockerfile",
+            CONTAINERS_REGISTRIES_CONF=str(listing), COGC_ENGINE=engine,
+        )  # fmt: skip
+        digest = said.stdout.strip().partition("@")[2]
+        with urllib.request.urlopen(f"http://{address}/v2/team/x/manifests/{digest}") as found:
+            assert json.load(found)["schemaVersion"] == 2
+
+
+def test_buildah_runs_nothing(tmp_path: Path) -> None:
+    said = cogc(project(tmp_path, {}), "predict", code=1, COGC_ENGINE="buildah")
+    assert "error[engine-cannot-run]" in said.stderr
