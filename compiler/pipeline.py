@@ -12,6 +12,7 @@ from .ir.project import Files
 from .ir.recipe import Recipe
 from .ir.space import Space
 from .ir.spec import Spec
+from .ir.weight import Layers
 from .passes.resolve import Watch, plan, settle
 from .passes.steps import lower
 
@@ -23,7 +24,8 @@ class Compilation:
     """The stages of one compile, each made when it is first asked for: `--emit=spec` resolves nothing.
 
     A stage raises CompileError when its input cannot be compiled; `diagnostics` gathers what did not stop it.
-    `watch` is called with each pass's name and the Space after it; `front` is the front end.
+    `watch` is called with each pass's name and the Space after it; `front` is the front end, `weights` what
+    is taken out of the source.
     """
 
     files: Files
@@ -31,6 +33,7 @@ class Compilation:
     compat: Compat
     watch: Watch | None = None
     front: Load = load
+    weights: Layers = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @cached_property
@@ -51,4 +54,4 @@ class Compilation:
 
     @cached_property
     def recipe(self) -> Recipe:
-        return lower(self.plan)
+        return lower(self.plan, self.weights)

@@ -19,6 +19,25 @@ class Event:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A step that failed: its name, the reason as BuildKit gives it, and what the step itself said."""
+
+    name: str
+    reason: str
+    said: tuple[str, ...]
+
+
+def failure(events: tuple[Event, ...]) -> Failure | None:
+    """The last step with a reason; None where no step is to blame."""
+    failed = next((event for event in reversed(events) if event.kind == "failed" and event.text), None)
+    if failed is None:
+        return None
+    own = tuple(event for event in events if event.vertex == failed.vertex)
+    name = next((event.text for event in own if event.kind == "started"), "its start")
+    return Failure(name, failed.text, tuple(event.text for event in own if event.kind == "output"))
+
+
 _LINE = re.compile(r"#(?P<vertex>\d+) (?P<rest>.*)")
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("started", re.compile(r"(\[.*)")),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from .. import resources
+from ..ir.ground_steps import CERTIFICATES
 from ..ir.recipe import (
     CONSTRAINTS,
     PROJECTS,
@@ -40,5 +41,6 @@ def _listings(recipe: Recipe) -> Iterator[tuple[str, str]]:
 def context_files(recipe: Recipe) -> tuple[tuple[str, bytes], ...]:
     """Path in the context folder and content, the project's own files not among them."""
     files = ((uv.ITSELF, f"{uv.REQUIREMENT}\n".encode()), *own_files(recipe))
-    own = ((f"{OWN}/{name}", content) for name, content in files)
+    trusted = ((CERTIFICATES, step.text.encode()) for step in recipe.certificates)
+    own = ((f"{OWN}/{name}", content) for name, content in (*files, *trusted))
     return (("Dockerfile", dockerfile(recipe).encode()), *own)

@@ -113,6 +113,11 @@ def image_size(image: str) -> Argv:
     return (CLIENT, "image", "inspect", "--format", "{{.Size}}", image)
 
 
+def layer_history(image: str) -> Argv:
+    """Prints the size in bytes of each entry of the image's history, the newest first."""
+    return (CLIENT, "image", "history", "--no-trunc", "--human=false", "--format", "{{.Size}}", image)
+
+
 def pull(image: str) -> Argv:
     return (CLIENT, "pull", "--quiet", image)
 

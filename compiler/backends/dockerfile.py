@@ -4,15 +4,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..ir.ground_steps import FixTimes, TrustCertificates
 from ..ir.recipe import (
     ROOT,
     SOURCE_FOLDER,
     CheckBase,
     CopySource,
+    CopyWeights,
     CreateUser,
     Describe,
     EnsurePython,
-    FixTimes,
     InstallProjects,
     InstallPython,
     InstallRequirements,
@@ -27,8 +28,8 @@ from ..ir.recipe import (
     Step,
 )
 from ..ir.weight import WEIGHTS
-from . import apt, base, installer
-from .layout import OWN, SOURCE, place
+from . import apt, base, certificates, installer
+from .layout import OWN, SOURCE, place, weights_place
 from .quoting import folded, quoted, shell_or_exec
 from .run import cache_mount, run
 
@@ -54,9 +55,9 @@ class Block:
 
 def dockerfile(recipe: Recipe) -> str:
     """The text, which needs the files of `context_files` and, of the project, those of `layout`."""
-    fetching = f"FROM {_installer_base(recipe)} AS uv\n{installer.fetch()}\n"
+    fetching = f"FROM {_installer_base(recipe)} AS uv\n{installer.fetch(recipe)}\n"
     image = f"FROM {recipe.base} AS {STAGE}\n"
-    return "\n".join((_HEADER, fetching, image, *(block.text for block in _blocks(recipe))))
+    return "\n".join((_HEADER, fetching, image, *(block.text for block, _ in laid_out(recipe))))
 
 
 def with_labels(text: str, labels: tuple[tuple[str, str], ...]) -> str:
@@ -66,13 +67,19 @@ def with_labels(text: str, labels: tuple[tuple[str, str], ...]) -> str:
 
 def titles(recipe: Recipe) -> tuple[str, ...]:
     """What each step of the last stage does, by the numbers that BuildKit gives to steps, less one."""
+    return ("Base image", *(title for title, _ in numbered(recipe)))
+
+
+def numbered(recipe: Recipe) -> tuple[tuple[str, Step], ...]:
+    """Title and step of each instruction of the last stage that makes a layer, in order."""
     working = ("RUN ", "COPY ", "WORKDIR ")
-    steps = ((block.title, line) for block in _blocks(recipe) for line in block.instructions)
-    return ("Base image", *(title for title, line in steps if line.startswith(working)))
+    lines = ((block.title, step, line) for block, step in laid_out(recipe) for line in block.instructions)
+    return tuple((title, step) for title, step, line in lines if line.startswith(working))
 
 
-def _blocks(recipe: Recipe) -> tuple[Block, ...]:
-    return tuple(block for step in recipe.steps for block in _blocks_of(step))
+def laid_out(recipe: Recipe) -> tuple[tuple[Block, Step], ...]:
+    """The blocks of the last stage, each with the step that it belongs to."""
+    return tuple((block, step) for step in recipe.steps for block in _blocks_of(step))
 
 
 def _blocks_of(step: Step) -> Iterator[Block]:
@@ -99,6 +106,8 @@ def _block(step: Step) -> Block:
             return Block("The time that commands are told", (f"ARG SOURCE_DATE_EPOCH={step.seconds}",))
         case CheckBase():
             return Block("The base image keeps its contract", (f"USER {ROOT}", "WORKDIR /", run((), base.check(step))))
+        case TrustCertificates():
+            return Block("Certificates", certificates.instructions())
         case InstallTools():
             return Block("Tools of the image", (_apt(step.packages, ("--no-install-recommends",)),))
         case InstallPython():
@@ -119,7 +128,9 @@ def _block(step: Step) -> Block:
             return _block_of_model(step)
 
 
-def _block_of_model(step: RunCommand | SetEnvironment | ListWeights | StartServer | Describe | CopySource) -> Block:
+def _block_of_model(
+    step: RunCommand | SetEnvironment | CopyWeights | ListWeights | StartServer | Describe | CopySource,
+) -> Block:
     match step:
         case SetEnvironment():
             return Block("Environment", tuple(_pairs("ENV", step.variables)))
@@ -127,6 +138,9 @@ def _block_of_model(step: RunCommand | SetEnvironment | ListWeights | StartServe
             return Block(f"Command: {_shortened(step.text)}", (_command(step),))
         case ListWeights():
             return Block("Weights that are mounted", (f"COPY {OWN}/{WEIGHTS} {step.path}",))
+        case CopyWeights():
+            title = f"Weights: {_shortened(', '.join(step.paths))}"
+            return Block(title, (f"COPY --link {weights_place(step)} /",))
         case StartServer():
             return Block("Start", tuple(_start(step)))
         case Describe():

@@ -2,6 +2,7 @@
 
 import shlex
 
+from ..ir.ground_steps import CERTIFICATES
 from ..ir.recipe import (
     CONSTRAINTS,
     PROJECTS,
@@ -14,6 +15,7 @@ from ..ir.recipe import (
     InstallPython,
     InstallRequirements,
     InstallServer,
+    Recipe,
 )
 from . import uv
 from .layout import OWN, place
@@ -34,11 +36,16 @@ _INSTALL = "pip install --compile-bytecode --link-mode copy"
 _UNLOCK = "rm -f /tmp/uv-*.lock"
 
 
-def fetch() -> str:
+def fetch(recipe: Recipe) -> str:
     """Makes the folder that the other instructions mount."""
     install = "python -m pip install --no-cache-dir --no-compile --disable-pip-version-check --no-warn-script-location"
     target = f"--root-user-action=ignore --require-hashes --target {_UV} -r {_MADE}/{uv.ITSELF}"
-    return run((_own(uv.ITSELF),), (words(install, target), f'cp "$(python -m pip._vendor.certifi)" {_UV}/cacert.pem'))
+    bundle = f"{_UV}/cacert.pem"
+    if not recipe.certificates:
+        known = f'cp "$(python -m pip._vendor.certifi)" {bundle}'
+        return run((_own(uv.ITSELF),), (words(install, target), known))
+    more = f'mkdir {_UV} && cat "$(python -m pip._vendor.certifi)" {_MADE}/{CERTIFICATES} > {bundle}'
+    return run(tuple(map(_own, (uv.ITSELF, CERTIFICATES))), (more, words(install, f"--cert {bundle}", target)))
 
 
 def python(step: InstallPython) -> tuple[str, ...]:

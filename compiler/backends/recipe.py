@@ -11,12 +11,13 @@ from ..ir.weight import MountedWeights
 
 
 def recipe_json(recipe: Recipe) -> str:
-    steps = [_step(step) for step in recipe.steps]
+    steps = [step_data(step) for step in recipe.steps]
     data = {"version": 1, "base": recipe.base, "python": recipe.python, "steps": steps}
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def _step(step: Step) -> dict[str, Any]:
+def step_data(step: Step) -> dict[str, Any]:
+    """Its kind, its fields and what it reads, as JSON has them."""
     values = {field.name: _value(getattr(step, field.name)) for field in fields(step)}
     return {"step": _kebab(type(step).__name__), **values, "reads": [_read(read) for read in step.reads]}
 

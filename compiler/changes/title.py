@@ -1,12 +1,13 @@
 """Step -> the words by which a person knows it."""
 
+from ..ir.ground_steps import FixTimes, TrustCertificates
 from ..ir.recipe import (
     CheckBase,
     CopySource,
+    CopyWeights,
     CreateUser,
     Describe,
     EnsurePython,
-    FixTimes,
     InstallProjects,
     InstallPython,
     InstallRequirements,
@@ -33,6 +34,8 @@ def title(step: Step) -> str:
             return "times of files"
         case CheckBase():
             return "check of the base image"
+        case TrustCertificates():
+            return "certificates"
         case InstallTools():
             return "tools of the image"
         case InstallPython() | EnsurePython():
@@ -49,6 +52,8 @@ def title(step: Step) -> str:
             return "user"
         case ListWeights():
             return "list of weights"
+        case CopyWeights():
+            return f"weights: {_shortened(', '.join(step.paths))}"
         case StartServer():
             return "start"
         case Describe():

@@ -14,17 +14,23 @@ from .additions import added
 from .console import say, show
 from .platforms import PLATFORMS
 from .project import database
+from .weights_option import FindLayers
 
 _DEFAULT = PLATFORMS[:1]
 
 
-def bake(files: FolderFiles, config: str, platforms: tuple[str, ...], output: Path | None) -> None:
+def bake(
+    files: FolderFiles, config: str, platforms: tuple[str, ...], find_layers: FindLayers, output: Path | None
+) -> None:
     """Prints the file, or writes it with its contexts.
 
     Raises CompileError when the project cannot be compiled for one of the platforms.
     """
     wanted = platforms or _DEFAULT
-    compiled = [Compilation(files, config, database(), front=added(load, platform)) for platform in wanted]
+    layers = find_layers(files.root)
+    compiled = [
+        Compilation(files, config, database(), front=added(load, platform), weights=layers) for platform in wanted
+    ]
     recipes = tuple((platform, one.recipe) for platform, one in zip(wanted, compiled, strict=True))
     show(compiled[0].diagnostics)
     if output is None:

@@ -8,6 +8,7 @@ from .building import Building, build_options
 from .image_options import Image, image_options
 from .images import Wanted, make_images
 from .project import compat_option, config_option
+from .weights_option import FindLayers, weights_option
 
 
 @click.command("build")
@@ -19,9 +20,12 @@ from .project import compat_option, config_option
 @config_option
 @compat_option
 @image_options
+@weights_option
 @build_options
-def command(folder: Path | None, tags: tuple[str, ...], config: str, image: Image, how: Building) -> None:
+def command(
+    folder: Path | None, tags: tuple[str, ...], config: str, image: Image, find_layers: FindLayers, how: Building
+) -> None:
     """Builds an image of the project in DIR (by default the nearest one) and prints its name."""
-    for made in make_images(Wanted(folder, config, tags, image, how)):
+    for made in make_images(Wanted(folder, config, tags, image, find_layers, how)):
         for name in made.names:
             click.echo(name)

@@ -1,6 +1,7 @@
 """What the commands that need an image share: their options, and one way to build."""
 
 import functools
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,25 +11,33 @@ from typing import Any
 import click
 
 from ..backends import docker
-from ..backends.dockerfile import titles
 from ..backends.layout import DOCKERFILE, SOURCE
+from ..backends.proxies import proxy_options
+from ..backends.sizes import layer_sizes, sizes_text
+from ..deliver.build_failed import BuildFailed
+from ..deliver.certificates import own_certificates
 from ..deliver.engine import build_shown, build_watched, output, require_engine
 from ..deliver.folder import fill
 from ..deliver.native import native_platform, this_machine
 from ..deliver.own_dockerfile import fill_for
-from ..deliver.tree import link_file
-from ..deliver.workspace import build_folder
+from ..deliver.sent import Sending, sending
+from ..faults.told import told
 from ..frontend.load import load
+from ..ir.diagnostic import CompileError
 from ..ir.recipe import Recipe
 from ..ir.spec import Spec
+from ..passes.trusting import trusting
 from ..pipeline import Compilation, Load
 from .additions import added
 from .build_flags import Flags, build_flags
 from .console import show
 from .digests import digests
 from .format_option import chosen_format
+from .ledger import ledger, prints_now
 from .progress import CHOICES, default_progress, watching
 from .project import database, find_project
+from .steps import ToldStep, told_steps
+from .weights_option import FindLayers, no_layers
 
 Option = Callable[[Callable[..., None]], Callable[..., None]]
 
@@ -36,7 +45,7 @@ _MEGABYTE = 1_000_000
 _OPTIONS = (
     click.option(
         "--progress", type=click.Choice(CHOICES), default=default_progress, show_default="auto",
-        help="How to show the build: steps (auto), all lines (plain), docker's display (tty), errors only (quiet).",
+        help="How to show the build: steps (auto, json), all lines (plain), docker's way (tty), errors only (quiet).",
     ),
     click.option(
         "--secret", "secrets", metavar="id=NAME,src=FILE", multiple=True,
@@ -86,14 +95,16 @@ def with_options(command: Callable[..., None], *options: Option) -> Callable[...
     return command
 
 
-def open_project(folder: Path | None, config: str, front: Load = load, platform: str = "") -> Project:
+def open_project(
+    folder: Path | None, config: str, front: Load = load, platform: str = "", find_layers: FindLayers = no_layers
+) -> Project:
     """Compiles, for one platform, and shows what is to be said about it.
 
     Raises CompileError when the project cannot be compiled.
     """
     files = find_project(folder, config)
     wanted = platform or native_platform(this_machine())
-    compilation = Compilation(files, config, database(), front=added(front, wanted))
+    compilation = Compilation(files, config, database(), front=added(front, wanted), weights=find_layers(files.root))
     project = Project(files.root.resolve(), compilation.spec, compilation.recipe, digests(compilation))
     show(compilation.diagnostics)
     return project
@@ -102,28 +113,40 @@ def open_project(folder: Path | None, config: str, front: Load = load, platform:
 def build_image(
     project: Project, recipe: Recipe, tag: str, how: Building, labels: tuple[tuple[str, str], ...] = (),
     options: tuple[str, ...] = (),
-) -> None:  # fmt: skip
-    """Raises CompileError when the engine is not there, or cannot build."""
+) -> Recipe:  # fmt: skip
+    """Gives the recipe that was built.
+
+    Raises CompileError when the engine is not there, or cannot build.
+    """
+    built = trusting(recipe, own_certificates(os.environ))
     require_engine()
-    with build_folder(project.folder) as folder:
-        context = _context(project, recipe, folder, how.flags)
+    with sending(project.folder) as sent:
         platform = "" if project.spec.platform is None else project.spec.platform.value
-        request = replace(context, tag=tag, labels=labels, secrets=how.secrets, platform=platform)
-        _build(replace(request, options=(*how.flags.options, *options)), _titles(recipe, how.flags), how.progress)
+        flags = (*proxy_options(os.environ), *how.flags.options, *options)
+        request = docker.Build(str(sent.folder), tag, how.secrets, labels, flags, platform)
+        if how.flags.dockerfile is None:
+            _build_recipe(request, project, built, sent, how.progress)
+        else:
+            _build_own(request, project, built, sent, how)
+    return built
 
 
-def _titles(recipe: Recipe, flags: Flags) -> tuple[str, ...]:
-    """None for the user's own steps, which nobody has given any."""
-    return titles(recipe) if flags.dockerfile is None else ()
+def _build_recipe(request: docker.Build, project: Project, built: Recipe, sent: Sending, progress: str) -> None:
+    fill(built, project.folder, sent.folder, sent.put)
+    known, now = ledger(project.folder, request.tag), prints_now(built, sent.stamps())
+    try:
+        _build(request, told_steps(built, known.causes(now)), progress)
+    except BuildFailed as error:
+        raise CompileError([told(error.failure, built, project.spec)]) from error
+    known.write(now)
 
 
-def _context(project: Project, recipe: Recipe, folder: Path, flags: Flags) -> docker.Build:
-    """What is built, without saying how."""
-    if flags.dockerfile is None:
-        fill(recipe, project.folder, folder, link_file)
-        return docker.Build(str(folder), "")
-    fill_for(flags.dockerfile, recipe, project.folder, folder, link_file)
-    return docker.Build(str(folder / SOURCE), "", dockerfile=str(folder / DOCKERFILE))
+def _build_own(request: docker.Build, project: Project, built: Recipe, sent: Sending, how: Building) -> None:
+    """The user's own Dockerfile: of its steps we know nothing."""
+    assert how.flags.dockerfile is not None, "asked by the caller"
+    fill_for(how.flags.dockerfile, built, project.folder, sent.folder, sent.put)
+    own = replace(request, folder=str(sent.folder / SOURCE), dockerfile=str(sent.folder / DOCKERFILE))
+    _build(own, (), how.progress)
 
 
 def build_environment(project: Project, how: Building) -> str:
@@ -139,14 +162,21 @@ def size_of(image: str) -> str:
     return "" if found.returncode != 0 else f"{int(found.stdout) / _MEGABYTE:.0f} MB"
 
 
+def layers_of(image: str, recipe: Recipe) -> str:
+    """The sizes of its layers; blank where the engine does not tell them."""
+    found = output(docker.layer_history(image))
+    sizes = tuple(int(size) for size in found.stdout.split() if size.isdigit())
+    return "" if found.returncode != 0 else sizes_text(layer_sizes(recipe, sizes))
+
+
 def seconds_since(start: float) -> str:
     return f"{time.monotonic() - start:.1f} s"
 
 
-def _build(request: docker.Build, steps: tuple[str, ...], progress: str) -> None:
+def _build(request: docker.Build, steps: tuple[ToldStep, ...], progress: str) -> None:
     progress = progress if chosen_format() == "text" else "quiet"
-    if progress in ("plain", "tty"):
+    if progress == "tty":
         build_shown(request, progress)
         return
-    with watching(f"Building {request.tag}:", steps, progress) as watch:
-        build_watched(request, watch)
+    with watching(request.tag, steps, progress) as (watch, hear):
+        build_watched(request, watch, hear)

@@ -16,6 +16,7 @@ from .additions import added, additions_options
 from .console import say, show
 from .platforms import platform_option
 from .project import compat_option, config_option, database, find_project
+from .weights_option import FindLayers, weights_option
 
 
 def _dockerfile(compilation: Compilation) -> str:
@@ -70,6 +71,7 @@ EMITTERS: dict[str, Callable[[Compilation], str]] = {
 @compat_option
 @additions_options
 @platform_option
+@weights_option
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help=(
     "Where to write: a folder that `docker build OUT` turns into the image, or a file for the other kinds."
 ))  # fmt: skip
@@ -81,8 +83,8 @@ EMITTERS: dict[str, Callable[[Compilation], str]] = {
 ))  # fmt: skip
 @click.option("--print-after", metavar="PASS", help="Also print, on standard error, what is possible after this pass.")
 def command(
-    folder: Path | None, config: str, platforms: tuple[str, ...], output: Path | None, kind: str, check: Path | None,
-    print_after: str | None,
+    folder: Path | None, config: str, platforms: tuple[str, ...], find_layers: FindLayers, output: Path | None,
+    kind: str, check: Path | None, print_after: str | None,
 ) -> None:  # fmt: skip
     """Compiles the project in DIR (by default the nearest one) without Docker, network or clock."""
     if check is not None and output is not None:
@@ -92,12 +94,12 @@ def command(
     if kind == "bake" and check is None:
         from .bake import bake
 
-        bake(project, config, platforms, output)
+        bake(project, config, platforms, find_layers, output)
         return
     if len(platforms) > 1:
         raise click.UsageError("each platform has artifacts of its own: name one, or use --emit bake")
     front = load_environment if kind == "plan" else load  # a plan does not hang on the predictor
-    compilation = Compilation(project, config, database(), watch, added(front, *platforms))
+    compilation = Compilation(project, config, database(), watch, added(front, *platforms), find_layers(project.root))
     text = EMITTERS[kind](compilation)
     show(compilation.diagnostics)
     if check is not None:

@@ -1,5 +1,6 @@
 """Messages to the person at the terminal, or to the program that reads in a person's place."""
 
+import errno
 import os
 import sys
 import traceback
@@ -12,6 +13,7 @@ import click
 
 from ..formats import DOCUMENTS, renderer
 from ..formats.text import render
+from ..ir.codes.building import DISK_FULL
 from ..ir.codes.commands import COMPILER_FAILED, FILE_ACCESS
 from ..ir.diagnostic import CompileError, Diagnostic
 from .format_option import chosen_format
@@ -105,6 +107,13 @@ def _diagnostics(error: Exception) -> tuple[Diagnostic, ...]:
     if isinstance(error, CompileError):
         return error.diagnostics
     if isinstance(error, OSError):
-        return (FILE_ACCESS.bare(f"{error.filename}: {error.strerror}" if error.filename else str(error)),)
+        return (_of_file(error),)
     message = f"cogc failed on its own account: {type(error).__name__}: {error}"
     return (COMPILER_FAILED.bare(message, help="please report it; `cogc --debug …` shows where it happened"),)
+
+
+def _of_file(error: OSError) -> Diagnostic:
+    message = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DISK_FULL.bare(message, help="make room on that disk; `cogc build` needs some in the project's folder")
+    return FILE_ACCESS.bare(message)

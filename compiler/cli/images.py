@@ -14,9 +14,10 @@ from ..deliver.revision import revision_labels
 from ..deliver.secrets import check_secrets
 from ..deliver.timeless import make_timeless
 from ..deliver.workspace import workspace
-from .building import Building, Project, build_image, open_project, seconds_since, size_of
+from .building import Building, Project, build_image, layers_of, open_project, seconds_since, size_of
 from .console import say, show
 from .image_options import Image, name_in_variables
+from .weights_option import FindLayers
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Wanted:
     config: str
     tags: tuple[str, ...]
     image: Image
+    find_layers: FindLayers
     how: Building
 
 
@@ -46,7 +48,10 @@ def make_images(wanted: Wanted, check: Callable[[Project], None] = lambda projec
     platforms = wanted.image.platforms or ("",)
     if not wanted.image.platforms and (native := told(this_machine())):
         say(native)
-    projects = [open_project(wanted.folder, wanted.config, wanted.image.front, platform) for platform in platforms]
+    projects = [
+        open_project(wanted.folder, wanted.config, wanted.image.front, platform, wanted.find_layers)
+        for platform in platforms
+    ]
     for project in projects:
         check(project)
         show(check_secrets(project.spec, wanted.how.secrets))
@@ -76,10 +81,12 @@ def _make(wanted: Wanted, project: Project, made: Made) -> Made:
     recipe = wanted.image.recipe(project.recipe)
     tags = tuple(word for other in others for word in ("--tag", other))
     labels = (*revision_labels(project.folder), *project.digests)
-    build_image(project, recipe, name, wanted.how, labels, (*wanted.image.options, *tags))
+    built = build_image(project, recipe, name, wanted.how, labels, (*wanted.image.options, *tags))
     if wanted.image.timestamp >= 0 and client() is DOCKER:  # the others have a flag for it
         make_timeless(made.names, wanted.image.timestamp, workspace(project.folder, "build"))
     _tell(name, before, start)
+    if wanted.how.flags.dockerfile is None and (layers := layers_of(name, built)):
+        say(f"layers: {layers}")
     return made
 
 

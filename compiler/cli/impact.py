@@ -17,6 +17,7 @@ from ..passes.steps import lower
 from ..pipeline import Compilation
 from .console import show
 from .project import compat_option, config_option, database, find_project, folder_option
+from .weights_option import FindLayers, weights_option
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,12 @@ class Impact:
 @folder_option
 @config_option
 @compat_option
-def command(targets: tuple[str, ...], as_json: bool, folder: Path | None, config: str) -> None:
+@weights_option
+def command(targets: tuple[str, ...], as_json: bool, folder: Path | None, config: str, find_layers: FindLayers) -> None:
     """Says for each file of the project (predict.py) or key of cog.yaml (build.system_packages) which steps of the
     image a change of it builds again, and which come from the cache."""
     project = find_project(folder, config)
-    compilation = Compilation(project, config, database())
+    compilation = Compilation(project, config, database(), weights=find_layers(project.root))
     found = {target: tuple(_impacts(compilation, project.root, target)) for target in targets}
     show(compilation.diagnostics)
     click.echo((_json if as_json else _text)(found), nl=False)
@@ -45,7 +47,9 @@ def command(targets: tuple[str, ...], as_json: bool, folder: Path | None, config
 
 def _impacts(compilation: Compilation, root: Path, target: str) -> Iterator[Impact]:
     for change in _changes(compilation, root, target):
-        yield Impact(change.condition, rebuild(compilation.recipe, lower(change.plan), change.files))
+        yield Impact(
+            change.condition, rebuild(compilation.recipe, lower(change.plan, compilation.weights), change.files)
+        )
 
 
 def _changes(compilation: Compilation, root: Path, target: str) -> tuple[Supposed, ...]:

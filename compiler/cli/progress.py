@@ -1,24 +1,23 @@
-"""How far a build is: a status line on a terminal, a line for each finished step elsewhere."""
+"""How far a build is: a status line on a terminal, a line for each finished step elsewhere, or JSON."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.status import Status
 
-from ..backends.buildkit import Event, place
-from ..backends.dockerfile import STAGE
-from ..deliver.engine import Watch
-from .format_option import chosen_format
+from ..backends.buildkit import Event
+from ..deliver.engine import Hear, Watch
+from .steps import ToldStep, told_step
 
-CHOICES = ("auto", "plain", "quiet", "tty")
+if TYPE_CHECKING:
+    from rich.status import Status
 
-# Characters of a step that is known by its instruction alone.
-_LONGEST = 80
+CHOICES = ("auto", "json", "plain", "quiet", "tty")
 
 Say = Callable[[str], None]
 
@@ -32,26 +31,34 @@ def default_progress() -> str:
 
 
 @contextmanager
-def watching(what: str, titles: tuple[str, ...], progress: str) -> Iterator[Watch]:
-    """A watcher of build events for `auto` and `quiet`; `titles` are those of the last stage's steps.
-
-    Where a program reads diagnostics from standard error, nothing else may be there.
-    """
-    if progress == "quiet" or chosen_format() != "text":
-        yield lambda event: None
+def watching(image: str, steps: tuple[ToldStep, ...], progress: str) -> Iterator[tuple[Watch, Hear]]:
+    """Two ears for a build of `image`: one for its events, one for the client's lines."""
+    what = f"Building {image}:"
+    if progress == "json":
+        yield Report(steps, lambda data: click.echo(json.dumps(data, ensure_ascii=False), err=True)), _nothing
+    elif progress == "plain":
+        yield _nothing, lambda line: click.echo(line, err=True)
+    elif progress == "quiet":
+        yield _nothing, _nothing
     elif sys.stderr.isatty() and not os.environ.get("CI"):
+        from rich.console import Console
+
         with Console(stderr=True).status(what) as status:
-            yield Steps(titles, finished=_above(status), current=_beside(status, what))
+            yield Steps(steps, finished=_above(status), current=_beside(status, what)), _nothing
     else:
         click.echo(what, err=True)
-        yield Steps(titles, finished=lambda line: click.echo(f"  {line}", err=True), current=lambda title: None)
+        yield Steps(steps, finished=lambda line: click.echo(f"  {line}", err=True), current=_nothing), _nothing
 
 
-def _above(status: Status) -> Say:
+def _nothing(_: object) -> None:
+    pass
+
+
+def _above(status: "Status") -> Say:
     return lambda line: status.console.print(f"  {line}", style="dim", markup=False, highlight=False)
 
 
-def _beside(status: Status, what: str) -> Say:
+def _beside(status: "Status", what: str) -> Say:
     from rich.text import Text
 
     return lambda title: status.update(Text(f"{what} {title}"))
@@ -64,25 +71,40 @@ class Steps:
     A step that was found in the cache is not worth a line.
     """
 
-    titles: tuple[str, ...]
+    steps: tuple[ToldStep, ...]
     finished: Say
     current: Say
-    names: dict[int, str] = field(default_factory=dict)
+    running: dict[int, ToldStep] = field(default_factory=dict)
 
     def __call__(self, event: Event) -> None:
-        if event.kind == "started" and (title := self._title(event.text)):
-            self.names[event.vertex] = title
-            self.current(title)
-        if event.kind == "done" and event.vertex in self.names:
-            self.finished(f"{self.names[event.vertex]} ({event.text} s)")
+        if event.kind == "started" and (step := told_step(self.steps, event.text)):
+            self.running[event.vertex] = step
+            self.current(f"{step.title} …")
+        if event.kind == "done" and (step := self.running.get(event.vertex)):
+            self.finished(f"{step.title} ({event.text} s)" + (f": {step.cause}" if step.cause else ""))
 
-    def _title(self, name: str) -> str:
-        """Blank for what a person need not know of, such as the base image's own line."""
-        if not self.titles:
-            return name[:_LONGEST] if "/" in name.partition("]")[0] else ""  # the builder's own have no number
-        match place(name):
-            case (stage, number, _) if stage == STAGE and 1 < number <= len(self.titles):
-                return self.titles[number - 1]
-            case (_, 2, _):
-                return "Installer"
-        return ""
+
+@dataclass(slots=True)
+class Report:
+    """The same as one JSON object for each event, steps from the cache and their output too."""
+
+    steps: tuple[ToldStep, ...]
+    write: Callable[[dict[str, object]], None]
+    running: dict[int, ToldStep] = field(default_factory=dict)
+
+    def __call__(self, event: Event) -> None:
+        if event.kind == "started" and (step := told_step(self.steps, event.text)):
+            self.running[event.vertex] = step
+        if (step := self.running.get(event.vertex)) is not None:
+            self.write({"event": event.kind, "step": step.title, **_details(event, step)})
+
+
+def _details(event: Event, step: ToldStep) -> dict[str, object]:
+    match event.kind:
+        case "output":
+            return {"text": event.text}
+        case "done":
+            return {"seconds": float(event.text), "cause": step.cause}
+        case "failed":
+            return {"reason": event.text}
+    return {}

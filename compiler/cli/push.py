@@ -14,6 +14,7 @@ from .console import say
 from .image_options import Image, image_options, name_in_variables
 from .images import Made, Wanted, make_images, names_of
 from .project import compat_option, config_option, folder_option
+from .weights_option import FindLayers, weights_option
 
 
 @click.command("push")
@@ -25,15 +26,17 @@ from .project import compat_option, config_option, folder_option
 @config_option
 @compat_option
 @image_options
+@weights_option
 @build_options
 def command(
-    name: str | None, tags: tuple[str, ...], folder: Path | None, config: str, image: Image, how: Building
-) -> None:
+    name: str | None, tags: tuple[str, ...], folder: Path | None, config: str, image: Image,
+    find_layers: FindLayers, how: Building,
+) -> None:  # fmt: skip
     """Builds the project's image and pushes it to the registry that its name says; prints its digest there.
 
     The name is IMAGE, else `image` of cog.yaml.
     """
-    wanted = Wanted(folder, config, (*((name,) if name else ()), *tags), image, how)
+    wanted = Wanted(folder, config, (*((name,) if name else ()), *tags), image, find_layers, how)
     found: list[str] = []
     made = make_images(wanted, lambda project: found.extend(_stated(wanted, project)))
     for target in dict.fromkeys(found):

@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from ..backends import docker
 from ..backends.buildkit import Event
 from ..ir.codes.delivery import BUILD_FAILED, ENGINE_MISSING, ENGINE_UNREACHABLE, ENGINE_WITHOUT_BUILDX
-from ..ir.diagnostic import CompileError, Diagnostic
+from ..ir.diagnostic import CompileError
+from .build_failed import build_failed
 from .client import client, spoken
 from .clock import timed
 from .signals import stops_as_interrupt
 
 Watch = Callable[[Event], None]
-# Lines of a failed step that are shown.
-_TAIL = 30
+Hear = Callable[[str], None]
 
 
 def require_engine() -> None:
@@ -49,8 +49,8 @@ def _words(argv: docker.Argv) -> docker.Argv:
     return spoken(argv) if argv[0] == docker.CLIENT else argv
 
 
-def build_watched(request: docker.Build, watch: Watch) -> None:
-    """Builds; each step's beginning, output and end goes to `watch`.
+def build_watched(request: docker.Build, watch: Watch, hear: Hear) -> None:
+    """Builds; each step's beginning, output and end goes to `watch`, each line of the client's to `hear`.
 
     Raises CompileError (`build-failed`) with the last lines of the step that failed.
     """
@@ -58,9 +58,9 @@ def build_watched(request: docker.Build, watch: Watch) -> None:
     build = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
     with stops_as_interrupt(), _ended(build):
         assert build.stdout is not None, "asked for by PIPE"
-        lines = tuple(_watched(build.stdout, watch))
+        lines = tuple(_watched(build.stdout, watch, hear))
     if build.returncode != 0:
-        raise CompileError([_failure(lines)])
+        raise build_failed(lines)
 
 
 def build_shown(request: docker.Build, progress: str) -> None:
@@ -84,23 +84,13 @@ def _ended(build: "subprocess.Popen[str]") -> Iterator[None]:
             raise
 
 
-def _watched(lines: Iterator[str], watch: Watch) -> Iterator[str]:
+def _watched(lines: Iterator[str], watch: Watch, hear: Hear) -> Iterator[str]:
     read = timed(client().reader(), time.monotonic)
     for line in lines:
+        hear(line.rstrip("\n"))
         if event := read(line.rstrip("\n")):
             watch(event)
         yield line.rstrip("\n")
-
-
-def _failure(lines: tuple[str, ...]) -> Diagnostic:
-    events = tuple(event for event in map(client().reader(), lines) if event is not None)
-    failed = next((event.vertex for event in reversed(events) if event.kind == "failed" and event.text), None)
-    if failed is None:
-        tail = "\n".join(lines[-_TAIL:])
-        return BUILD_FAILED.bare(f"the image could not be built:\n{tail}")
-    name = next((event.text for event in events if event.vertex == failed and event.kind == "started"), "its start")
-    said = [event.text for event in events if event.vertex == failed and event.kind == "output"]
-    return BUILD_FAILED.bare(f"the build failed at {name}\n" + "\n".join(said[-_TAIL:]))
 
 
 def last_line(text: str) -> str:

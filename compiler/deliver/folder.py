@@ -4,11 +4,11 @@ import tempfile
 from pathlib import Path
 
 from ..backends.context import context_files
-from ..backends.layout import PARTS, SOURCE, holds_source, left_out, parts
+from ..backends.layout import PARTS, SOURCE, holds_source, left_out, mounted, parts, weights_place
 from ..ir.codes.delivery import OUTPUT_HOLDS_PROJECT, OUTPUT_NOT_OURS
 from ..ir.diagnostic import CompileError
 from ..ir.recipe import Recipe
-from .tree import MARKER, Copy, copy_file, make_folder, mirror, mirror_part
+from .tree import MARKER, Copy, copy_file, make_folder, mirror, mirror_apart, mirror_part, settle_times
 
 _NOTE = "Made by cogc, which may replace this folder.\n"
 
@@ -40,6 +40,10 @@ def fill(recipe: Recipe, project: Path, folder: Path, copy: Copy) -> None:
     if holds_source(recipe):
         make_folder(folder / SOURCE)
         mirror(project, folder / SOURCE, copy, left_out(recipe))
+    for step in recipe.weights:
+        root = folder / weights_place(step)
+        mirror_apart(project, root / step.folder.lstrip("/"), copy, set(step.paths), mounted(recipe))
+        settle_times(root)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -7,6 +7,9 @@ from ..ir.codes.delivery import SECRET_FORMAT, SECRET_MISSING, SECRET_UNUSED
 from ..ir.diagnostic import Diagnostic, Report
 from ..ir.spec import SecretMount, Spec
 
+# What docker's client reads.
+_FIELDS = {"env", "id", "source", "src", "type"}
+
 
 def check_secrets(spec: Spec, given: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     """Warnings; raises CompileError (`secret-format`, `secret-missing`) before anything is built."""
@@ -29,9 +32,11 @@ def _options(text: str) -> dict[str, str]:
 
 def _faults(text: str, fields: dict[str, str]) -> list[Diagnostic]:
     path = fields.get("src") or fields.get("source")
+    advice = "write it as id=NAME,src=FILE or id=NAME,env=VARIABLE"
     if not fields.get("id"):
-        advice = "write it as id=NAME,src=FILE or id=NAME,env=VARIABLE"
         return [SECRET_FORMAT.bare(f"the secret {text!r} has no id", help=advice)]
+    if unknown := sorted(fields.keys() - _FIELDS):
+        return [SECRET_FORMAT.bare(f"the secret {fields['id']!r} has an unknown part {unknown[0]!r}", help=advice)]
     if path and not Path(path).is_file():
         return [SECRET_FORMAT.bare(f"the file of the secret {fields['id']!r} does not exist: {path}")]
     if fields.get("env") and fields["env"] not in os.environ:

@@ -25,8 +25,23 @@ def mirror(project: Path, target: Path, copy: Copy, apart: Collection[str] = ())
             _put(path, target / name, copy)
 
 
+def mirror_apart(project: Path, target: Path, copy: Copy, apart: Collection[str], without: Collection[str]) -> None:
+    """Makes in `target` what lies at or below a path of `apart`, but not of `without`."""
+    for path in entries(project):
+        name = path.relative_to(project)
+        if _lies_in(apart, name) and not _lies_in(without, name):
+            _put(path, target / name, copy)
+
+
 def _lies_in(apart: Collection[str], path: Path) -> bool:
     return path.as_posix() in apart or any(folder.as_posix() in apart for folder in path.parents)
+
+
+def settle_times(folder: Path) -> None:
+    """Gives the folder and those below it one time, which is no time at which anything was made."""
+    for place in (folder, *folder.rglob("*")):
+        if _is_folder(place):
+            os.utime(place, (0, 0))
 
 
 def _put(path: Path, place: Path, copy: Copy) -> None:

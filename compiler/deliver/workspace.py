@@ -1,7 +1,6 @@
 """`.cog/` in the project: where the tool keeps what it makes for itself."""
 
 import fcntl
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -22,22 +21,16 @@ def workspace(project: Path, name: str) -> Path:
 
 
 @contextmanager
-def build_folder(project: Path) -> Iterator[Path]:
-    """A place, not yet made, for one build's context; builds side by side get different ones.
-
-    Its path is the same from build to build, which is what lets BuildKit send only files that changed.
-    """
+def build_place(project: Path) -> Iterator[Path]:
+    """A folder for one build; builds side by side get different ones, builds one after the other the same one."""
     builds = workspace(project, "build")
     for number in count():
         with (builds / f"{number}.lock").open("w") as lock:
             if not _taken_by_us(lock):
                 continue
-            folder = builds / str(number)
-            shutil.rmtree(folder, ignore_errors=True)
-            try:
-                yield folder
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
+            place = builds / str(number)
+            make_folder(place)
+            yield place
             return
 
 

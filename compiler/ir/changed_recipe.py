@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from .recipe import Describe, FixTimes, Recipe
+from .ground_steps import FixTimes
+from .recipe import Describe, Recipe
 
 Labels = tuple[tuple[str, str], ...]
 

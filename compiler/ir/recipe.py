@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ..version import __version__
+from .ground_steps import FixTimes, TrustCertificates
 from .reads import CacheFolder, Network, OwnFile, ProjectFiles, ProjectPath, Read, SecretFile
 from .weight import WEIGHTS, WEIGHTS_FILE, MountedWeights
 
@@ -16,17 +17,6 @@ SERVER_FOLDER = "/opt/cog/server"
 SOURCE_FOLDER = "/src"
 PORT = 5000
 ROOT = "root"
-
-
-@dataclass(frozen=True, slots=True)
-class FixTimes:
-    """All files that later steps make are as old as this, in seconds since 1970, and so is the image itself."""
-
-    seconds: int
-
-    @property
-    def reads(self) -> tuple[Read, ...]:
-        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +161,22 @@ class RunCommand:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyWeights:
+    """Big files and folders of the project, which the source is without: a layer that stands on no other.
+
+    `number` tells the layers of one image apart; it counts from 1.
+    """
+
+    number: int
+    paths: tuple[str, ...]
+    folder: str = SOURCE_FOLDER
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        return tuple(map(ProjectPath, self.paths))
+
+
+@dataclass(frozen=True, slots=True)
 class ListWeights:
     """Tells the server which weights to wait for, in a file at `path`."""
 
@@ -222,6 +228,7 @@ class CopySource:
 Step = (
     FixTimes
     | CheckBase
+    | TrustCertificates
     | InstallTools
     | InstallPython
     | EnsurePython
@@ -233,6 +240,7 @@ Step = (
     | SetEnvironment
     | RunCommand
     | ListWeights
+    | CopyWeights
     | StartServer
     | Describe
     | CopySource
@@ -259,11 +267,19 @@ class Recipe:
         return tuple(step for step in self.steps if isinstance(step, InstallRequirements | InstallProjects))
 
     @property
+    def weights(self) -> tuple[CopyWeights, ...]:
+        return tuple(step for step in self.steps if isinstance(step, CopyWeights))
+
+    @property
     def paths(self) -> tuple[str, ...]:
-        """What single steps read of the project, each path once."""
-        reads = (read.path for step in self.steps for read in step.reads if isinstance(read, ProjectPath))
-        return tuple(dict.fromkeys(reads))
+        """What single steps read of the project, each path once; weights are no second copy of anything."""
+        steps = (step for step in self.steps if not isinstance(step, CopyWeights))
+        return tuple(dict.fromkeys(read.path for step in steps for read in step.reads if isinstance(read, ProjectPath)))
+
+    @property
+    def certificates(self) -> tuple[TrustCertificates, ...]:
+        return tuple(step for step in self.steps if isinstance(step, TrustCertificates))
 
     def without_source(self) -> "Recipe":
         """The same environment for a project that is mounted rather than copied."""
-        return replace(self, steps=tuple(step for step in self.steps if not isinstance(step, CopySource)))
+        return replace(self, steps=tuple(step for step in self.steps if not isinstance(step, CopySource | CopyWeights)))

@@ -10,6 +10,8 @@ LOCK = "weights.lock"
 WEIGHTS = "weights.json"
 WEIGHTS_FILE = "/.cog/weights.json"
 
+# The paths of each layer of weights that an image holds itself.
+Layers = tuple[tuple[str, ...], ...]
 SourceKind = Literal["path", "file", "hub", "registry", "storage"]
 
 

@@ -11,6 +11,7 @@ from ..ir.recipe import (
     ROOT,
     CheckBase,
     CopySource,
+    CopyWeights,
     CreateUser,
     Describe,
     EnsurePython,
@@ -29,7 +30,7 @@ from ..ir.recipe import (
 )
 from ..ir.requirement import LocalFile, LocalFolder
 from ..ir.spec import Command, Spec, Variable
-from ..ir.weight import MountedWeights
+from ..ir.weight import Layers, MountedWeights, lies_in_weights
 from .labels import labels
 
 # tini reaps what the model leaves behind; curl is what the documents' own `run` example calls.
@@ -40,25 +41,34 @@ _GPU = (("NVIDIA_DRIVER_CAPABILITIES", "all"),)
 _SERVE = ("python", "-m", "cog.server.http")
 
 
-def lower(plan: Plan) -> Recipe:
-    """The steps of a plan.
+def lower(plan: Plan, weights: Layers = ()) -> Recipe:
+    """The steps of a plan; `weights` are the paths of each layer that is taken out of the source.
 
     Raises CompileError (`environment-line-break`) for a variable that no image can hold.
     """
     _check_variables(plan.spec.environment)
-    return Recipe(plan.base_image.value, plan.python.value, tuple(_steps(plan)))
+    return Recipe(plan.base_image.value, plan.python.value, tuple(_steps(plan, weights)))
 
 
-def _steps(plan: Plan) -> Iterator[Step]:
+def _steps(plan: Plan, weights: Layers) -> Iterator[Step]:
     yield from _foundation(plan)
     yield from _model(plan)
+    layers = _layers(plan, weights)
+    yield from (CopyWeights(number, paths) for number, paths in enumerate(layers, start=1))
     if plan.weights:
         yield ListWeights(tuple(MountedWeights(each.name, each.target, each.digest.value) for each in plan.weights))
     if targets := _targets(plan.spec):
         yield SetEnvironment(targets)
     yield StartServer(_SERVE, user=_user(plan.spec))
     yield Describe(labels(plan))
-    yield CopySource(without=_unique(folder for weight in plan.spec.weights for folder in weight.folders))
+    mounted = (folder for weight in plan.spec.weights for folder in weight.folders)
+    yield CopySource(without=_unique((*mounted, *(path for layer in layers for path in layer))))
+
+
+def _layers(plan: Plan, weights: Layers) -> Layers:
+    """Without what is mounted and so in no layer."""
+    kept = (tuple(path for path in layer if not lies_in_weights(path, plan.spec.weights)) for layer in weights)
+    return tuple(layer for layer in kept if layer)
 
 
 def _foundation(plan: Plan) -> Iterator[Step]:

@@ -11,6 +11,7 @@ from cogc.ir.spec import CacheMount, Command, EntryPoint, Reference, SecretMount
 from cogc.ir.weight import Weight, WeightSource
 from cogc.ir.why import Default
 from cogc.passes.steps import lower
+from cogc.passes.trusting import trusting
 
 PLACE = Source("cog.yaml", "build: {}\n").whole()
 CPU_BASE = "python:3.12-slim"
@@ -94,3 +95,11 @@ def weighted_plan() -> Plan:
 
 def gpu() -> Recipe:
     return lower(plan(base=GPU_BASE, lines=("torch==2.5.1",)))
+
+
+def with_weights() -> Recipe:
+    return lower(plan(lines=("six==1.16.0",)), (("models", "more"), ("a b.bin",)))
+
+
+def with_certificates() -> Recipe:
+    return trusting(own_base(), "-----BEGIN CERTIFICATE-----\n")

@@ -12,9 +12,17 @@ from cogc.ir.recipe import Recipe
 from cogc.ir.requirement import LocalFolder
 from cogc.passes.steps import lower
 
-from .recipes import PLACE, full, gpu, own_base, plan, weighted
+from .recipes import PLACE, full, gpu, own_base, plan, weighted, with_certificates, with_weights
 
-RECIPES = {"cpu": full(), "gpu": gpu(), "own-base": own_base(), "weights": weighted(), "bare": lower(plan())}
+RECIPES = {
+    "cpu": full(),
+    "gpu": gpu(),
+    "own-base": own_base(),
+    "bare": lower(plan()),
+    "mounted-weights": weighted(),
+    "weights": with_weights(),
+    "trusting": with_certificates(),
+}
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
@@ -89,3 +97,10 @@ def test_a_gpu_image_gets_its_python_on_the_path() -> None:
     assert "FROM nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04 AS model" in text
     assert "uv python install" in text
     assert 'ENV PATH="/opt/python/current/bin:$PATH"' in text
+
+
+def test_certificates_are_known_before_anything_is_fetched() -> None:
+    text = dockerfile(with_certificates())
+    assert "--cert /opt/uv/cacert.pem" in text
+    assert text.index("# The base image keeps") < text.index("COPY cogc/certificates.crt") < text.index("apt-get -qq")
+    assert "certificates.crt" not in dockerfile(own_base())

@@ -8,16 +8,18 @@ from typing import Any
 
 import pytest
 from dockerfile_parse import DockerfileParser  # type: ignore[import-untyped]  # it has no stubs
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cogc.backends.dockerfile import dockerfile
 from cogc.compat import Compat
 from cogc.frontend.files import MemoryFiles
 from cogc.ir.diagnostic import CompileError, Diagnostic
+from cogc.ir.ground_steps import TrustCertificates
 from cogc.ir.recipe import (
     CheckBase,
     CopySource,
+    CopyWeights,
     Describe,
     EnsurePython,
     InstallPython,
@@ -30,11 +32,12 @@ from cogc.ir.recipe import (
 )
 from cogc.pipeline import Compilation
 
-from .recipes import full, gpu, own_base, weighted
+from .recipes import full, gpu, own_base, weighted, with_certificates, with_weights
 
 PREDICT = "class Predictor:\n    def predict(self) -> str:\n        return ''\n"
 COMPAT = Compat.bundled()
 _BEFORE = ("FROM", "RUN", "FROM")
+_OURS = ("PATH", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE")
 
 
 def _parsed(recipe: Recipe) -> DockerfileParser:
@@ -50,8 +53,10 @@ def _instructions(step: Step) -> Iterator[str]:
         case StartServer():
             user = ("USER",) if step.user != "root" else ()
             yield from ("WORKDIR", *user, "EXPOSE", "ENTRYPOINT", "CMD")
-        case CopySource() | ListWeights():
+        case CopySource() | CopyWeights() | ListWeights():
             yield "COPY"
+        case TrustCertificates():
+            yield from ("COPY", "RUN", "ENV", "ENV")
         case CheckBase():
             yield from ("USER", "WORKDIR", "RUN")
         case InstallPython() | EnsurePython():
@@ -69,7 +74,7 @@ def _check(recipe: Recipe) -> None:
     variables = {
         name: value for step in recipe.steps if isinstance(step, SetEnvironment) for name, value in step.variables
     }
-    assert {name: value for name, value in parsed.envs.items() if name != "PATH"} == variables
+    assert {name: value for name, value in parsed.envs.items() if name not in _OURS} == variables
     assert parsed.labels == {
         name: value for step in recipe.steps if isinstance(step, Describe) for name, value in step.labels
     }
@@ -88,7 +93,7 @@ def _command(value: str) -> str:
     return str(script).removeprefix("set -e\n").removeprefix(" ")
 
 
-@pytest.mark.parametrize("recipe", [full(), gpu(), own_base(), weighted()], ids=["cpu", "gpu", "own-base", "weights"])
+@pytest.mark.parametrize("recipe", [full(), gpu(), own_base(), weighted(), with_weights(), with_certificates()])
 def test_recipes_of_every_step(recipe: Recipe) -> None:
     _check(recipe)
 
@@ -138,6 +143,7 @@ def _outcome(config: dict[str, Any]) -> Recipe | tuple[Diagnostic, ...]:
         return error.diagnostics
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(CONFIGS)
 def test_no_value_adds_an_instruction(config: dict[str, Any]) -> None:
     """A value is refused with its place, or arrives as it was written."""

@@ -9,15 +9,15 @@ from cogc import resources
 from cogc.backends.recipe import recipe_json
 from cogc.ir.recipe import Recipe
 
-from .recipes import full, gpu, own_base, weighted
+from .recipes import full, gpu, own_base, weighted, with_certificates, with_weights
 
 SCHEMA = json.loads((resources.SCHEMAS / "recipe.schema.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
     "recipe",
-    [full(), gpu(), own_base(), weighted(), full().without_source()],
-    ids=["cpu", "gpu", "own-base", "weights", "without-source"],
+    [full(), gpu(), own_base(), weighted(), with_weights(), with_certificates(), full().without_source()],
+    ids=["cpu", "gpu", "own-base", "mounted-weights", "weights", "trusting", "without-source"],
 )
 def test_it_fits_its_schema(recipe: Recipe) -> None:
     Draft202012Validator.check_schema(SCHEMA)

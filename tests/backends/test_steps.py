@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from cogc.backends import layout
 from cogc.backends.context import own_files
 from cogc.contract import Signature, Type
 from cogc.ir.diagnostic import CompileError
@@ -11,6 +12,7 @@ from cogc.ir.plan import Plan
 from cogc.ir.reads import Network, OwnFile, ProjectPath, SecretFile
 from cogc.ir.recipe import (
     CopySource,
+    CopyWeights,
     InstallProjects,
     InstallPython,
     InstallRequirements,
@@ -25,7 +27,7 @@ from cogc.passes.labels import plan_digest
 from cogc.passes.steps import lower
 from cogc.weights.runtime import mounted, weights_json
 
-from .recipes import full, gpu, own_base, plan, weighted, weighted_plan
+from .recipes import full, gpu, own_base, plan, weighted, weighted_plan, with_weights
 
 
 def _place(steps: tuple[Step, ...], kind: type) -> int:
@@ -73,6 +75,21 @@ def test_the_list_of_weights_does_not_depend_on_their_order() -> None:
 def test_source_comes_last_and_can_be_left_out() -> None:
     assert isinstance(full().steps[-1], CopySource)
     assert full().without_source().steps == full().steps[:-1]
+
+
+def test_weights_come_before_the_source_and_are_left_out_with_it() -> None:
+    steps = with_weights().steps
+    assert _place(steps, InstallRequirements) < _place(steps, CopyWeights) < _place(steps, CopySource)
+    assert [step.paths for step in with_weights().weights] == [("models", "more"), ("a b.bin",)]
+    assert with_weights().paths == ()
+    assert not with_weights().without_source().weights
+
+
+def test_what_is_mounted_is_in_no_layer() -> None:
+    recipe = lower(weighted_plan(), (("models/a.bin",), ("other", "models/b.bin")))
+    assert [step.paths for step in recipe.weights] == [("other",)]
+    assert layout.left_out(recipe) == {"models", "other"}
+    assert layout.mounted(recipe) == {"models"}
 
 
 def test_only_a_base_without_python_gets_one() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cogc.deliver.folder import fill, write_context
+from cogc.deliver.sent import sending
 from cogc.deliver.tree import MARKER, copy_file, link_file
-from cogc.deliver.workspace import build_folder
 from cogc.ir.diagnostic import CompileError
 
 from ..backends.recipes import full, own_base, weighted
@@ -131,10 +131,10 @@ def test_what_is_not_ours_stays(project: Path, tmp_path: Path, place: str, code:
 
 
 def test_builds_side_by_side_do_not_meet(project: Path) -> None:
-    with build_folder(project) as first, build_folder(project) as second:
-        assert first != second
-    with build_folder(project) as again:
-        assert again == first, "the same path from build to build, so that only changes are sent"
+    with sending(project) as first, sending(project) as second:
+        assert first.folder != second.folder
+    with sending(project) as again:
+        assert again.folder == first.folder, "the same path from build to build, so that only changes are sent"
 
 
 def test_links_are_second_names_of_the_same_file(project: Path, tmp_path: Path) -> None:

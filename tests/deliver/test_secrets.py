@@ -37,6 +37,7 @@ def test_forms_of_docker(given: str) -> None:
         ((), ["secret-missing"]),
         (("id=pip,src=nowhere",), ["secret-format"]),
         (("id=pip,env=NOT_SET_ANYWHERE",), ["secret-format"]),
+        (("id=pip,scr=pip.conf",), ["secret-format"]),
         (("src=pip.conf",), ["secret-format", "secret-missing"]),
         (("id=other,src=pip.conf",), ["secret-missing", "secret-unused"]),
     ],

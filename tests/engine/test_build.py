@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from .image_bytes import places_of
 from .projects import cogc, docker, in_image, inspect, project, removed
 
 pytestmark = pytest.mark.engine
@@ -88,18 +89,19 @@ def test_a_failing_line_of_a_script_fails_the_build(tmp_path: Path, image: str) 
     assert "not reached\n" not in said.replace("echo not reached", "")
 
 
-def test_secrets_are_read_and_not_kept(tmp_path: Path, image: str) -> None:
+@pytest.mark.parametrize("given", ["src={folder}/outside", "env=TOKEN_OF_THE_TEST"])
+def test_secrets_are_read_and_not_kept(tmp_path: Path, image: str, given: str) -> None:
     mount = {"type": "secret", "id": "token", "target": "/run/token"}
     command = {"command": "wc -c < /run/token > /length", "mounts": [mount]}
     folder = project(tmp_path, {"build": {"python_version": "3.12", "run": [command]}})
     (tmp_path / "outside").write_text("s3cr3t-value-of-the-test")
     (tmp_path / ".dockerignore").write_text("outside\n")
     assert "error[secret-missing]" in cogc(folder, "build", "-t", image, code=1).stderr
-    cogc(folder, "build", "-t", image, "--secret", f"id=token,src={tmp_path / 'outside'}")
+    secret = f"id=token,{given.format(folder=tmp_path)}"
+    cogc(folder, "build", "-t", image, "--secret", secret, TOKEN_OF_THE_TEST="s3cr3t-value-of-the-test")
     assert in_image(image, "cat /length; ls /run/token 2>/dev/null || true") == "24"
-    saved = tmp_path / "image.tar"
-    docker("image", "save", "--output", str(saved), image)
-    assert b"s3cr3t-value-of-the-test" not in saved.read_bytes()
+    assert places_of(b"s3cr3t-value-of-the-test", image, tmp_path) == []
+    assert places_of(b"class Predictor", image, tmp_path), "the search would find it"
 
 
 def test_the_image_holds_no_installer_and_no_caches(tmp_path: Path, image: str) -> None:
@@ -116,7 +118,7 @@ def test_the_image_holds_no_installer_and_no_caches(tmp_path: Path, image: str) 
 def fresh_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A base that no build has ever seen: steps on it are in no cache that an earlier run of the tests has left."""
     folder = tmp_path_factory.mktemp("base")
-    (folder / "Dockerfile").write_text(f"FROM python:3.12-slim\nLABEL cogc-tests={uuid.uuid4()}\n")
+    (folder / "Dockerfile").write_text(f"FROM python:3.12-slim\nRUN echo {uuid.uuid4()} > /etc/mark\n")
     with removed(f"cogc-tests/base-{uuid.uuid4()}") as name:
         docker("build", "--quiet", "--tag", name, str(folder))
         yield name
@@ -146,6 +148,17 @@ def test_a_change_repeats_only_what_stands_on_it(
     said = cogc(folder, "build", "-t", image, "--progress", "plain").stderr
     assert (_layers(image) == before) == (change == "nothing")
     assert _repeated(said) == repeated
+
+
+def test_the_servers_layer_is_shared_by_models_on_one_base(tmp_path: Path, image: str) -> None:
+    plain = project(tmp_path / "plain", {})
+    packages = {"python_packages": ["six==1.16.0"], "system_packages": ["tree"], "run": ["true"]}
+    rich = project(tmp_path / "rich", {"build": {"python_version": "3.12", **packages}, "environment": ["A=1"]})
+    with removed(f"{image}-rich") as other:
+        cogc(plain, "build", "-t", image)
+        cogc(rich, "build", "-t", other)
+        shared = len(_layers("python:3.12-slim")) + 2
+        assert _layers(image)[:shared] == _layers(other)[:shared], "the base, the tools and the server"
 
 
 def _layers(image: str) -> list[str]:

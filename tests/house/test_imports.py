@@ -21,11 +21,12 @@ ALLOWED = {
     "changes": {"changes", "backends", "explain", "weights", "ir"},
     "__main__": {"start"},
     "start": {"cli", "pipeline", "backends", "compat", "frontend"},
+    "faults": {"faults", "backends", "ir"},
     "registry": {"registry", "frontend", "ir"},
     "deliver": {"deliver", "backends", "weights", "ir", "frontend", "lint", "registry"},
     "pipeline": {"compat", "frontend", "ir", "passes"},
     "cli": {
-        *("cli", "pipeline", "passes", "deliver", "backends", "explain", "changes", "formats", "lint"),
+        *("cli", "pipeline", "passes", "deliver", "backends", "explain", "changes", "faults", "formats", "lint"),
         *("compat", "db", "frontend", "weights", "registry", "ir"),
     },
     **{module: set() for module in ROOT_MODULES},

@@ -3,7 +3,20 @@
 from types import ModuleType
 
 from ..diagnostic import Code
-from . import commands, config, database, delivery, engine, lint, registry, requirements, resolution, signature, weights
+from . import (
+    building,
+    commands,
+    config,
+    database,
+    delivery,
+    engine,
+    lint,
+    registry,
+    requirements,
+    resolution,
+    signature,
+    weights,
+)
 
 _BLOCKS: tuple[ModuleType, ...] = (
     config,
@@ -12,6 +25,7 @@ _BLOCKS: tuple[ModuleType, ...] = (
     resolution,
     delivery,
     engine,
+    building,
     commands,
     lint,
     database,

@@ -62,6 +62,12 @@ SECRET_UNUSED = Code(
     "A secret was handed in that no `run` command of cog.yaml mounts, so nothing can read it. "
     "Compare its id with the ids under `build.run[].mounts`.",
 )
+CA_CERT = Code(
+    "ca-cert",
+    "error",
+    "COG_CA_CERT holds no certificate that can be read. It is the path of a PEM file or of a folder with `.crt` and "
+    "`.pem` files, or PEM text itself, or that text in base64. Certificates begin with `-----BEGIN CERTIFICATE-----`.",
+)
 NO_PREDICTOR = Code(
     "no-predictor",
     "error",

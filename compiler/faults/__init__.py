@@ -1,0 +1,1 @@
+"""What made a build fail, in the words of the person whose project it is."""
