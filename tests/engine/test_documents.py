@@ -122,7 +122,7 @@ def test_deploy(person: Person, web: Receiver, options: str) -> None:
         answer = person.asks(f"curl -sf http://localhost:{port}/predictions -X POST {header} --data '{body}'")
         page = person.types(f"curl -s http://localhost:{port}/docs").stdout
     assert "image" in json.loads(schema)["components"]["schemas"]["Input"]["properties"]
-    assert json.loads(answer)["output"] == "a picture"
+    assert json.loads(answer)["output"] == "a picture", answer
     assert "<html" in page
 
 
