@@ -53,7 +53,7 @@ format: $(VENV)/tested
 
 # Read the difference before you commit it.
 goldens: $(VENV)/tested
-	@$(PYTEST) -q -m "not engine" --snapshot-update -k "golden or docs or commands_page" || true
+	@$(PYTEST) -q -m "not engine" --snapshot-update -k "golden or docs or page" || true
 	@git --no-pager diff --stat -- golden docs
 
 clean:

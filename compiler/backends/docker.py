@@ -12,6 +12,9 @@ _NAME_LENGTH = 26
 
 Argv = tuple[str, ...]
 
+# What an image's server is started with; needed whole where options are to follow.
+SERVER = ("python", "-m", "cog.server.http")
+
 
 @dataclass(frozen=True, slots=True)
 class Build:
@@ -79,8 +82,13 @@ def stop(name: str, seconds: int) -> Argv:
     return (CLIENT, "stop", "--time", str(seconds), name)
 
 
+def kill(name: str) -> Argv:
+    return (CLIENT, "kill", name)
+
+
 def logs(name: str) -> Argv:
-    return (CLIENT, "logs", name)
+    """All that it has printed and will print, until it ends."""
+    return (CLIENT, "logs", "--follow", name)
 
 
 def port_of(name: str) -> Argv:

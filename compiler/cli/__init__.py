@@ -23,6 +23,7 @@ _COMMANDS = {
     "inspect": "say what is in an image, without starting it",
     "serve": "serve the prediction API",
     "predict": "make one prediction",
+    "train": "train the model, and write the weights",
     "weights": "import, push, pull and look over the files of a model beside its image",
     "run": "run a command in the project's environment",
     "completion": "print the completion script of a shell",

@@ -9,17 +9,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..backends import docker
-from ..ir.codes.delivery import CONTAINER_FAILED, IMAGE_NOT_COG
+from ..ir.codes.delivery import CONTAINER_FAILED, ENGINE_UNREACHABLE, IMAGE_NOT_COG
 from ..ir.diagnostic import CompileError
 from ..ir.recipe import PORT
 from ..ir.weight import MountedWeights
 from .client import client, require_runner, spoken
-from .engine import output
-from .server import Server
+from .engine import last_line, output
+from .printed import handed_on
+from .server import Hear, Server
 from .signals import stops_as_interrupt
 
 # Seconds that a server has to end its predictions after SIGTERM.
 _GRACE = 30
+# Those that a command has, of which nobody expects that it finishes its work.
+_SHORT_GRACE = 10
 
 
 def fresh_name() -> str:
@@ -27,8 +30,8 @@ def fresh_name() -> str:
 
 
 @contextmanager
-def serving(container: docker.Container) -> Iterator[Server]:
-    """A server in the background, on a port of the loopback address that the engine picks.
+def serving(container: docker.Container, hear: Hear) -> Iterator[Server]:
+    """A server in the background, on a port of the loopback address that the engine picks; `hear` gets its log.
 
     Raises CompileError (`container-failed`) when the engine cannot start it.
     """
@@ -36,19 +39,39 @@ def serving(container: docker.Container) -> Iterator[Server]:
     with stops_as_interrupt():
         try:
             _started(background)
-            yield Server(_url(container.name), lambda: _is_running(container.name), lambda: _logs(container.name))
+            with _heard(container.name, hear) as log:
+                # Not every engine keeps logs: that their client has ended proves nothing.
+                yield Server(_url(container.name), lambda: log.poll() is None or _is_running(container.name))
         finally:
             output(docker.remove(container.name))
 
 
+@contextmanager
+def _heard(name: str, hear: Hear) -> Iterator["subprocess.Popen[bytes]"]:
+    """The client that follows the container's log, which ends with the container, and that we end first."""
+    argv = spoken(docker.logs(name))
+    with subprocess.Popen(
+        argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    ) as follower:
+        assert follower.stdout is not None, "asked for by PIPE"
+        try:
+            with handed_on(follower.stdout, hear):
+                try:
+                    yield follower
+                finally:
+                    output(docker.kill(name))
+        finally:
+            follower.kill()
+
+
 def serve_in_front(container: docker.Container) -> int:
     """Runs a server until it ends or we are told to stop, which it is told in turn; gives its exit code."""
-    return _until_end(container, own_session=True)
+    return _until_end(container, _GRACE, own_session=True)
 
 
 def run_in_front(container: docker.Container) -> int:
     """Runs a command with our terminal, or our input, as its own; gives its exit code."""
-    return _until_end(container, own_session=False)
+    return _until_end(container, _SHORT_GRACE, own_session=False)
 
 
 def usable_gpus(image: str, wanted: str) -> str:
@@ -59,14 +82,14 @@ def usable_gpus(image: str, wanted: str) -> str:
     return "" if client().no_gpu in output(docker.run(probe)).stderr else wanted
 
 
-def _until_end(container: docker.Container, *, own_session: bool) -> int:
+def _until_end(container: docker.Container, grace: int, *, own_session: bool) -> int:
     """In a session of its own the client does not see our Ctrl-C, so that the container ends in order."""
     with stops_as_interrupt():
         shown = subprocess.Popen(spoken(docker.run(container)), start_new_session=own_session)
         try:
             return shown.wait()
         except KeyboardInterrupt:
-            output(docker.stop(container.name, _GRACE))
+            output(docker.stop(container.name, grace))
             return shown.wait()
         finally:
             output(docker.remove(container.name))
@@ -74,11 +97,16 @@ def _until_end(container: docker.Container, *, own_session: bool) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What an image's labels say of the model in it."""
+    """What an image's labels say of the model in it; `is_ours` where our own server is in it."""
 
     document: dict[str, Any]
     uses_gpu: bool
+    is_ours: bool
     weights: tuple[MountedWeights, ...]
+
+
+def is_here(image: str) -> bool:
+    return output(docker.image_labels(image)).returncode == 0
 
 
 def described(image: str) -> Described:
@@ -89,22 +117,26 @@ def described(image: str) -> Described:
     require_runner()
     labels = _labels(image)
     if "run.cog.openapi_schema" not in labels:
-        raise CompileError([IMAGE_NOT_COG.bare(f"{image} was not made by cogc build")])
+        advice = "build one with cogc build; any other image is started with docker run"
+        raise CompileError([IMAGE_NOT_COG.bare(f"{image} was not made by cogc build", help=advice)])
     config = json.loads(labels.get("run.cog.config", "{}"))
-    weights = json.loads(labels.get("run.cog.weights", "[]"))
-    return Described(
-        json.loads(labels["run.cog.openapi_schema"]),
-        bool(config.get("build", {}).get("gpu")),
-        tuple(MountedWeights(each["name"], each["target"], each["setDigest"]) for each in weights),
-    )
+    document = json.loads(labels["run.cog.openapi_schema"])
+    weights = tuple(_mounted(each) for each in json.loads(labels.get("run.cog.weights", "[]")))
+    return Described(document, bool(config.get("build", {}).get("gpu")), "run.cog.plan" in labels, weights)
+
+
+def _mounted(entry: dict[str, str]) -> MountedWeights:
+    return MountedWeights(entry["name"], entry["target"], entry["setDigest"])
 
 
 def _labels(image: str) -> dict[str, str]:
     found = output(docker.image_labels(image))
-    if found.returncode != 0 and output(docker.pull(image)).returncode == 0:
-        found = output(docker.image_labels(image))
     if found.returncode != 0:
-        raise CompileError([IMAGE_NOT_COG.bare(f"there is no image {image!r}", help="build it: cogc build -t NAME")])
+        pulled = output(docker.pull(image))
+        found = output(docker.image_labels(image)) if pulled.returncode == 0 else pulled
+    if found.returncode != 0:
+        message = f"there is no image {image!r} here, and it cannot be pulled: {last_line(found.stderr)}"
+        raise CompileError([IMAGE_NOT_COG.bare(message, help="build it: cogc build -t NAME")])
     stated: dict[str, str] | None = json.loads(found.stdout)
     return stated or {}
 
@@ -121,9 +153,10 @@ def _url(name: str) -> str:
 
 
 def _is_running(name: str) -> bool:
-    return output(docker.is_running(name)).stdout.strip() == "true"
-
-
-def _logs(name: str) -> str:
-    answer = output(docker.logs(name))
-    return answer.stdout + answer.stderr
+    """Raises CompileError (`engine-unreachable`) when there is nobody who could say."""
+    answer = output(docker.is_running(name))
+    used = client()
+    if answer.returncode != 0 and output(used.ask_version).returncode != 0:
+        advice = f"start it again, then remove what is left: {used.program} rm --force {name}"
+        raise CompileError([ENGINE_UNREACHABLE.bare(f"the {used.name} engine went away", help=advice)])
+    return answer.stdout.strip() == "true"

@@ -1,55 +1,93 @@
-"""Inputs from the command line: text into typed values, by the model's own schema, before anything runs."""
+"""Inputs from the command line, typed and checked by the model's own schema before anything runs."""
 
-import base64
 import difflib
 import json
-import mimetypes
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..ir.codes.delivery import INPUT_FORMAT, INPUT_INVALID, INPUT_MISSING, INPUT_UNKNOWN
-from ..ir.diagnostic import Diagnostic, Report
+from ..ir.diagnostic import CompileError, Diagnostic, Report
 from .schema import InputSchema, Schema
+from .takes import takes
+from .values import Refused, of_json, of_texts
 
-_TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
+# Of a value that is shown in an error; a file's data URL has no end.
+_SHOWN = 60
 
 
-def parse_inputs(given: tuple[str, ...], schema: InputSchema) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What was given for one input: `read` makes the typed value of it, `shown` is its text."""
+
+    name: str
+    value: Any
+    shown: str
+    read: Callable[[Any, Schema, InputSchema], Any]
+
+
+def parse_inputs(texts: tuple[str, ...], schema: InputSchema, document: str | None = None) -> dict[str, Any]:
     """Values by name, from texts `name=value` and `name=@file`; a name given again makes a list.
 
+    `document` is an object in JSON, as text, `@file` or `@-`; what `texts` name goes before it.
     Raises CompileError with every fault that there is.
     """
     report = Report()
-    texts = _by_name(given, report)
-    report.add(*_name_faults(texts, schema))
+    given = {each.name: each for each in (*_of_document(document), *_of_texts(texts, report))}
+    report.add(*_name_faults(tuple(given), schema))
     report.stop_on_errors()
-    values = {name: _value(name, parts, schema, report) for name, parts in texts.items()}
-    report.stop_on_errors()
-    report.add(*(INPUT_INVALID.bare(fault) for fault in schema.faults(values)))
+    values = {name: _read(each, schema, report) for name, each in given.items()}
     report.stop_on_errors()
     return values
 
 
-def _by_name(given: tuple[str, ...], report: Report) -> dict[str, list[str]]:
-    texts: dict[str, list[str]] = {}
-    for text in given:
+def _of_texts(texts: tuple[str, ...], report: Report) -> Iterator[_Given]:
+    found: dict[str, list[str]] = {}
+    for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
             report.add(
                 INPUT_FORMAT.bare(f"the input {text!r} has no value", help="write it as name=value or name=@file")
             )
-        texts.setdefault(name.strip(), []).append(value)
-    return texts
+        found.setdefault(name.strip(), []).append(value)
+    for name, values in found.items():
+        yield _Given(name, values, ", ".join(map(repr, values)), of_texts)
 
 
-def _name_faults(texts: dict[str, list[str]], schema: InputSchema) -> list[Diagnostic]:
-    unknown = [name for name in texts if name not in schema.properties and not schema.takes_any_name]
-    missing = [name for name in schema.required if name not in texts]
-    return [
-        *(_unknown(name, schema) for name in unknown),
-        *(INPUT_MISSING.bare(f"the input {name!r} is missing", help=f"give it with -i {name}=…") for name in missing),
-    ]
+def _of_document(document: str | None) -> Iterator[_Given]:
+    for name, value in ({} if document is None else _object(document)).items():
+        yield _Given(name, value, json.dumps(value, ensure_ascii=False), of_json)
+
+
+def _object(document: str) -> dict[str, Any]:
+    try:
+        found = json.loads(_text(document))
+    except ValueError as error:
+        raise _unreadable(f"the inputs of --json are no JSON: {error}") from None
+    except OSError as error:
+        raise _unreadable(f"the file of --json cannot be read: {document[1:]}: {error.strerror}") from error
+    if not isinstance(found, dict):
+        raise _unreadable("the inputs of --json are no object")
+    return found
+
+
+def _text(document: str) -> str:
+    if document == "@-":
+        return sys.stdin.read()
+    return Path(document[1:]).read_text("utf-8") if document.startswith("@") else document
+
+
+def _unreadable(message: str) -> CompileError:
+    advice = """write an object such as '{"name": "value"}', or @FILE, or @- for standard input"""
+    return CompileError([INPUT_FORMAT.bare(message, help=advice)])
+
+
+def _name_faults(names: tuple[str, ...], schema: InputSchema) -> list[Diagnostic]:
+    unknown = [name for name in names if name not in schema.properties and not schema.takes_any_name]
+    missing = [name for name in schema.required if name not in names]
+    return [*(_unknown(name, schema) for name in unknown), *(_missing(name, schema) for name in missing)]
 
 
 def _unknown(name: str, schema: InputSchema) -> Diagnostic:
@@ -59,97 +97,34 @@ def _unknown(name: str, schema: InputSchema) -> Diagnostic:
     return INPUT_UNKNOWN.bare(f"the predictor has no input {name!r}", help=advice)
 
 
-def _value(name: str, texts: list[str], schema: InputSchema, report: Report) -> Any:
-    """None, and a fault in the report, for text that the input's type does not take."""
-    kind = schema.resolved(schema.properties.get(name, {}))
+def _missing(name: str, schema: InputSchema) -> Diagnostic:
+    about = schema.properties[name].get("description", "")
+    advice = f"give it with -i {name}=…; it takes {takes(name, schema)}{about and f': {about}'}"
+    return INPUT_MISSING.bare(f"the input {name!r} is missing", help=advice)
+
+
+def _read(given: _Given, schema: InputSchema, report: Report) -> Any:
+    """None, and a fault in the report, for what the input does not take."""
+    kind = schema.resolved(schema.properties.get(given.name, {}))
     try:
-        if kind.get("type") == "array":
-            return _list(texts, kind, schema)
-        if len(texts) > 1:
-            raise ValueError("it takes one value and was given several")
-        return _one(texts[0], kind, schema)
-    except (ValueError, OSError) as error:
-        report.add(INPUT_INVALID.bare(f"the input {name!r}: {error}"))
+        value = given.read(given.value, kind, schema)
+    except OSError as error:
+        message = f"the input {given.name!r}: {error.filename} cannot be read: {error.strerror}"
+        report.add(INPUT_INVALID.bare(message, help=f"it takes {takes(given.name, schema)}"))
         return None
-
-
-def _list(texts: list[str], kind: Schema, schema: InputSchema) -> list[Any]:
-    """Each text is an item, or the one text is a whole list in JSON."""
-    if len(texts) == 1 and texts[0].lstrip().startswith("["):
-        whole: list[Any] = json.loads(texts[0])
-        return whole
-    items = schema.resolved(kind.get("items", {}))
-    return [_one(text, items, schema) for text in texts]
-
-
-def _one(text: str, kind: Schema, schema: InputSchema) -> Any:
-    if kind.get("nullable") and text == "null":
-        return None
-    if kind.get("format") == "uri":
-        return _url(text)
-    content = Path(text[1:]).read_text("utf-8") if text.startswith("@") else text
-    for option in map(schema.resolved, kind.get("anyOf", [])):
-        try:
-            return _one(content, option, schema)
-        except ValueError:
-            continue
-    return _READERS.get(kind.get("type", ""), _any)(content)
-
-
-def _url(text: str) -> str:
-    """A data URL for `@file`; other text is a URL already."""
-    if text.startswith("@"):
-        return data_url(Path(text[1:]))
-    if Path(text).is_file():
-        raise ValueError(f"it takes a file or a URL; for the file on this machine write @{text}")
-    return text
-
-
-def data_url(path: Path) -> str:
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
-
-
-def _integer(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is no whole number") from None
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is no number") from None
-
-
-def _boolean(text: str) -> bool:
-    if text.lower() not in (*_TRUE, *_FALSE):
-        raise ValueError(f"{text!r} is neither true nor false")
-    return text.lower() in _TRUE
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
     except ValueError as error:
-        raise ValueError(f"it takes JSON, and {text!r} is none: {error}") from None
+        report.add(_wrong(given, schema, str(error) if isinstance(error, Refused) else ""))
+        return None
+    if not schema.accepts(value, kind):
+        report.add(_wrong(given, schema, ""))
+    return value
 
 
-def _any(text: str) -> Any:
-    """JSON where the text is some; the text itself elsewhere."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
+def _wrong(given: _Given, schema: InputSchema, advice: str) -> Diagnostic:
+    is_secret = schema.properties.get(given.name, {}).get("format") == "password"
+    shown = "this" if is_secret else _short(given.shown)
+    return INPUT_INVALID.bare(f"the input {given.name!r} takes {takes(given.name, schema)}, not {shown}", help=advice)
 
 
-_READERS: dict[str, Callable[[str], Any]] = {
-    "string": str,
-    "integer": _integer,
-    "number": _number,
-    "boolean": _boolean,
-    "object": _json,
-    "array": _json,
-}
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

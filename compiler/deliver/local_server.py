@@ -4,15 +4,13 @@ import os
 import signal
 import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import IO
 
 from ..backends import host
 from .local import Local
-from .server import Server
+from .printed import handed_on
+from .server import Hear, Server
 from .signals import stops_as_interrupt
 
 _LOOPBACK = "127.0.0.1"
@@ -23,26 +21,23 @@ Variables = tuple[str, ...]
 
 
 @contextmanager
-def serving(local: Local, variables: Variables) -> Iterator[Server]:
-    """A server in the background, on a free port of the loopback address."""
+def serving(local: Local, variables: Variables, hear: Hear, options: host.Argv = ()) -> Iterator[Server]:
+    """A server in the background, on a free port of the loopback address; `hear` gets its log."""
     port = _free_port()
-    options = ("--host", _LOOPBACK, "--await-explicit-shutdown", "true")
-    with stops_as_interrupt(), tempfile.NamedTemporaryFile(prefix="cogc-", suffix=".log") as log:
-        process = _start(local, variables, port, options, log)
-        try:
-            yield Server(
-                f"http://{_LOOPBACK}:{port}",
-                lambda: process.poll() is None,
-                lambda: Path(log.name).read_text("utf-8", "replace"),
-            )
-        finally:
-            _end_now(process)
+    with stops_as_interrupt():
+        process = _start(local, variables, port, ("--host", _LOOPBACK, *options), subprocess.PIPE)
+        assert process.stdout is not None, "asked for by PIPE"
+        with process.stdout, handed_on(process.stdout, hear):
+            try:
+                yield Server(f"http://{_LOOPBACK}:{port}", lambda: process.poll() is None)
+            finally:
+                _end_now(process)
 
 
-def serve_in_front(local: Local, variables: Variables, address: str, port: int) -> int:
+def serve_in_front(local: Local, variables: Variables, address: str, port: int, options: host.Argv = ()) -> int:
     """Serves until the server ends or we are told to stop; gives its exit code."""
     with stops_as_interrupt():
-        process = _start(local, variables, port, ("--host", address), None)
+        process = _start(local, variables, port, ("--host", address, *options), None)
         try:
             return process.wait()
         except KeyboardInterrupt:
@@ -55,10 +50,11 @@ def serve_in_front(local: Local, variables: Variables, address: str, port: int) 
 
 
 def _start(
-    local: Local, variables: Variables, port: int, options: host.Argv, log: "IO[bytes] | None"
+    local: Local, variables: Variables, port: int, options: host.Argv, log: int | None
 ) -> "subprocess.Popen[bytes]":
     """In a session of its own, so that a Ctrl-C reaches it through us, in order."""
-    stated = dict(variable.partition("=")[::2] for variable in variables)
+    # As for docker, a name alone stands for the variable that we have ourselves.
+    stated = dict(variable.partition("=")[::2] for variable in variables if "=" in variable)
     environment = {**os.environ, **host.environment(local.recipe, local.places), **stated, "PORT": str(port)}
     environment["PATH"] = os.pathsep.join((f"{local.places.environment}/bin", os.environ.get("PATH", os.defpath)))
     return subprocess.Popen(

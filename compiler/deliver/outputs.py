@@ -4,6 +4,7 @@ import base64
 import json
 import mimetypes
 import re
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,11 +45,45 @@ def present(output: Any, schema: OutputSchema, target: Path | None) -> Shown:
     """How to show an output; `target` is where the user wants it, by default files are named `output`."""
     if schema.is_text_in_pieces and isinstance(output, list):
         return _text("".join(output), target)
-    if schema.has_files:
+    if schema.has_files and (target is None or schema.is_files):
         files: list[OutputFile] = []
         rest = _without_files(output, (), _Naming(target), files)
         return Shown("" if _only_files(output) else _printed(rest), tuple(files))
     return _text(_printed(output), target)
+
+
+def present_weights(output: Any, schema: OutputSchema, target: Path) -> Shown:
+    """How to show what a training gave: the one file of a record is the weights, as a file alone would be."""
+    fields = output.items() if schema.is_record and isinstance(output, dict) else ()
+    held = [(name, found) for name, value in fields if (found := _file_in(value))]
+    if len(held) != 1:
+        return present(output, schema, target)
+    name, found = held[0]
+    return Shown(_json({**output, name: str(target)}), (OutputFile(target, _content(found)),))
+
+
+def present_piece(piece: Any, index: int, schema: OutputSchema) -> Shown:
+    """One piece of an output that comes in several; all their texts together are what `present` prints."""
+    if schema.is_text_in_pieces:
+        return Shown(piece)
+    files: list[OutputFile] = []
+    rest = _without_files(piece, (str(index),), _Naming(None), files) if schema.has_files else piece
+    if schema.is_files and files:
+        return Shown("", tuple(files))
+    return Shown(_opening(index) + textwrap.indent(_json(rest), "  "), tuple(files))
+
+
+def closing(last: Shown | None, schema: OutputSchema) -> str:
+    """What ends the text of all the pieces; nothing where they were files alone."""
+    if schema.is_text_in_pieces:
+        return "\n" if last else ""
+    if last is None:
+        return "[]\n"
+    return "\n]\n" if last.text else ""
+
+
+def _opening(index: int) -> str:
+    return ",\n" if index else "[\n"
 
 
 def _text(text: str, target: Path | None) -> Shown:
@@ -58,7 +93,11 @@ def _text(text: str, target: Path | None) -> Shown:
 
 
 def _printed(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
+    return value if isinstance(value, str) else _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +106,9 @@ class _Naming:
 
     def path(self, place: tuple[str, ...], suffix: str) -> Path:
         """`output.png`, and `output.0.png` or `output.name.png` for one of several."""
+        if self.target is not None and not place:
+            return self.target
         target = self.target or Path("output")
-        if not place and target.suffix:
-            return target
         return target.with_name(".".join((target.stem, *place)) + (target.suffix or suffix))
 
 
@@ -79,12 +118,16 @@ def _without_files(value: Any, place: tuple[str, ...], naming: _Naming, files: l
         return [_without_files(item, (*place, str(index)), naming, files) for index, item in enumerate(value)]
     if isinstance(value, dict):
         return {name: _without_files(item, (*place, name), naming, files) for name, item in value.items()}
-    found = _DATA_URL.fullmatch(value) if isinstance(value, str) else None
+    found = _file_in(value)
     if found is None:
         return value
     path = naming.path(place, _suffix(found["kind"] or ""))
     files.append(OutputFile(path, _content(found)))
     return str(path)
+
+
+def _file_in(value: Any) -> re.Match[str] | None:
+    return _DATA_URL.fullmatch(value) if isinstance(value, str) else None
 
 
 def _content(found: re.Match[str]) -> bytes:

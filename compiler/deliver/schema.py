@@ -1,10 +1,11 @@
 """A model's OpenAPI document as its callers need it: what goes in, and how the output is shown."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from jsonschema import Draft202012Validator
+
+from .endpoint import PREDICTION, Endpoint
 
 Schema = dict[str, Any]
 
@@ -36,15 +37,12 @@ class InputSchema:
         own = {key: value for key, value in schema.items() if key not in ("allOf", "$ref")}
         return {**self.components[name], **own} if name else schema
 
-    def faults(self, values: dict[str, Any]) -> Iterator[str]:
-        """What the schema's bounds and choices do not allow."""
-        for name, value in values.items():
-            schema = self.resolved(self.properties.get(name, {}))
-            if value is None and schema.get("nullable"):
-                continue
-            rules = _json_schema({**schema, "nullable": False, "components": {"schemas": self.components}})
-            validator = Draft202012Validator(rules)
-            yield from (f"the input {name!r}: {error.message}" for error in validator.iter_errors(value))
+    def accepts(self, value: Any, schema: Schema) -> bool:
+        """Whether the schema's type, bounds and choices allow it."""
+        if value is None and schema.get("nullable"):
+            return True
+        rules = _json_schema({**schema, "nullable": False, "components": {"schemas": self.components}})
+        return bool(Draft202012Validator(rules).is_valid(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +56,40 @@ class OutputSchema:
         return self.schema.get("x-cog-array-display") == "concatenate"
 
     @property
+    def comes_in_pieces(self) -> bool:
+        return self.schema.get("x-cog-array-type") == "iterator"
+
+    @property
     def has_files(self) -> bool:
         return _mentions_files(self.schema)
 
+    @property
+    def is_files(self) -> bool:
+        """A file, or a list of files, and nothing beside."""
+        item = self.schema.get("items", self.schema)
+        return bool(item.get("format") == "uri")
 
-def input_schema(document: Schema) -> InputSchema:
+    @property
+    def is_record(self) -> bool:
+        return self.schema.get("type") == "object"
+
+
+def offers(document: Schema, endpoint: Endpoint) -> bool:
+    return endpoint.path in document["paths"]
+
+
+def input_schema(document: Schema, endpoint: Endpoint = PREDICTION) -> InputSchema:
     components = document["components"]["schemas"]
-    return InputSchema(components["Input"], components)
+    return InputSchema(components[f"{endpoint.prefix}Input"], components)
 
 
-def output_schema(document: Schema) -> OutputSchema:
-    return OutputSchema(document["components"]["schemas"]["Output"])
+def output_schema(document: Schema, endpoint: Endpoint = PREDICTION) -> OutputSchema:
+    return OutputSchema(document["components"]["schemas"][f"{endpoint.prefix}Output"])
 
 
-def streams(document: Schema) -> bool:
-    """Whether predictions can be followed as events while they run."""
-    return bool(document["paths"].get("/predictions", {}).get("post", {}).get("x-cog-streaming"))
+def streams(document: Schema, endpoint: Endpoint = PREDICTION) -> bool:
+    """Whether the work can be followed as events while it runs."""
+    return bool(document["paths"].get(endpoint.path, {}).get("post", {}).get("x-cog-streaming"))
 
 
 def _json_schema(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """Inputs of the command line, typed and checked by the model's schema."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,14 @@ def _optional(name: str, kind: str, **more: Any) -> Parameter:
 
 
 PARAMETERS = (
-    Parameter("prompt", Type("str")),
+    Parameter("prompt", Type("str"), description="what to say"),
     _optional("count", "int", ge=1, le=10),
     _optional("scale", "float"),
     _optional("fast", "bool"),
     _optional("image", "path"),
     _optional("size", "str", choices=("small", "large")),
+    _optional("word", "str", min_length=2, regex="^[a-z]*$"),
+    _optional("token", "secret"),
     _optional("anything", "any"),
     _optional("options", "dict"),
     Parameter("tags", Type("list", items=Type("str")), required=False, default=[]),
@@ -82,6 +85,7 @@ def test_values(given: tuple[str, ...], name: str, value: Any) -> None:
         (("prompt=x", "options=1"), ["input-invalid"]),
         (("prompt=x", "options={"), ["input-invalid"]),
         (("prompt=x", "image=@nowhere.png"), ["input-invalid"]),
+        (("prompt=x", "image=nowhere.png"), ["input-invalid"]),
     ],
 )
 def test_faults_are_told_all_at_once(given: tuple[str, ...], codes: list[str]) -> None:
@@ -108,8 +112,85 @@ def test_a_file_without_its_mark_is_pointed_out(tmp_path: Path) -> None:
     file.touch()
     with pytest.raises(CompileError) as caught:
         parse_inputs(("prompt=x", f"image={file}"), SCHEMA)
-    assert f"write @{file}" in caught.value.diagnostics[0].message
+    assert caught.value.diagnostics[0].help == f"for the file on this machine write @{file}"
 
 
 def test_other_names_pass_where_the_predictor_takes_them() -> None:
     assert parse_inputs(("more=1",), _schema(extra=True)) == {"more": 1}
+
+
+@pytest.mark.parametrize(
+    ("document", "name", "value"),
+    [
+        ('{"prompt": "12"}', "prompt", "12"),
+        ('{"prompt": "p", "count": 3}', "count", 3),
+        ('{"prompt": "p", "count": "3"}', "count", 3),
+        ('{"prompt": "p", "count": null}', "count", None),
+        ('{"prompt": "p", "fast": "no"}', "fast", False),
+        ('{"prompt": "p", "anything": {"a": [1]}}', "anything", {"a": [1]}),
+        ('{"prompt": "p", "steps": ["1", 2]}', "steps", [1, 2]),
+        ('{"prompt": "@ada"}', "prompt", "@ada"),
+    ],
+)
+def test_values_of_json(document: str, name: str, value: Any) -> None:
+    assert parse_inputs((), SCHEMA, document)[name] == value
+
+
+def test_an_input_that_is_named_goes_before_that_of_json() -> None:
+    assert parse_inputs(("count=2",), SCHEMA, '{"prompt": "p", "count": 3}') == {"prompt": "p", "count": 2}
+
+
+def test_json_from_a_file_and_with_files(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("content")
+    inputs = tmp_path / "inputs.json"
+    inputs.write_text(json.dumps({"prompt": "p", "image": f"@{tmp_path / 'a.txt'}"}))
+    found = parse_inputs((), SCHEMA, f"@{inputs}")
+    assert found == {"prompt": "p", "image": "data:text/plain;base64,Y29udGVudA=="}
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        ("{", "the inputs of --json are no JSON: Expecting property name"),
+        ("[]", "the inputs of --json are no object"),
+        ("@nowhere.json", "the file of --json cannot be read: nowhere.json: No such file"),
+    ],
+)
+def test_json_that_cannot_be_read(document: str, message: str) -> None:
+    with pytest.raises(CompileError) as caught:
+        parse_inputs((), SCHEMA, document)
+    (found,) = caught.value.diagnostics
+    assert found.code.id == "input-format"
+    assert found.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("count=many", "the input 'count' takes a whole number from 1 to 10, not 'many'"),
+        ("count=11", "the input 'count' takes a whole number from 1 to 10, not '11'"),
+        ("size=medium", "the input 'size' takes one of 'small', 'large', not 'medium'"),
+        ("fast=perhaps", "the input 'fast' takes true or false, not 'perhaps'"),
+        ("steps=x", "the input 'steps' takes a list of whole numbers, not 'x'"),
+        ("options=1", "the input 'options' takes an object in JSON, not '1'"),
+        ("word=X", "the input 'word' takes text of at least 2 characters that matches ^[a-z]*$, not 'X'"),
+        ("image=a.png", "the input 'image' takes a file (@PATH) or a URL, not 'a.png'"),
+        ("image=@a.png", "the input 'image': a.png cannot be read: No such file or directory"),
+    ],
+)
+def test_an_error_says_what_the_input_takes(given: str, message: str) -> None:
+    with pytest.raises(CompileError) as caught:
+        parse_inputs(("prompt=x", given), SCHEMA)
+    assert caught.value.diagnostics[0].message == message
+
+
+def test_a_secret_is_not_shown() -> None:
+    with pytest.raises(CompileError) as caught:
+        parse_inputs(("prompt=x",), SCHEMA, '{"token": 1234}')
+    assert caught.value.diagnostics[0].message == "the input 'token' takes text, not this"
+
+
+def test_a_missing_input_is_described() -> None:
+    with pytest.raises(CompileError) as caught:
+        parse_inputs((), SCHEMA)
+    assert caught.value.diagnostics[0].help == "give it with -i prompt=…; it takes text: what to say"

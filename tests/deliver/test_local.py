@@ -37,6 +37,35 @@ def test_predict(folder: Path) -> None:
     assert f"not that of python:{HERE}-slim" in said.stderr
 
 
+TRAIN = """
+from typing import Iterator
+from cog import BasePredictor, File
+import io
+import os
+import sys
+
+def train(param: str) -> File:
+    print("learning", end="", file=sys.stderr)
+    return io.StringIO("hello " + param)
+
+class Counts(BasePredictor):
+    def predict(self) -> Iterator[str]:
+        yield os.environ["GREETING"]
+        yield os.environ["NAMED"]
+"""
+
+
+def test_train(folder: Path) -> None:
+    config = {"build": {"python_version": HERE}, "train": "train.py:train", "predict": "train.py:Counts"}
+    (folder / "train.py").write_text(TRAIN)
+    (folder / "train.yaml").write_text(json.dumps({**config, "environment": ["GREETING=Good day"]}))
+    said = cogc(folder, "train", "--local", "-f", "train.yaml", "-i", "param=train")
+    assert (folder / "weights").read_text() == "hello train"
+    assert "Training…\nlearning\nWritten" in said.stderr, "a line that has no end is ended"
+    said = cogc(folder, "predict", "--local", "-f", "train.yaml", "-e", "NAMED", NAMED="there")
+    assert json.loads(said.stdout) == ["Good day", "there"]
+
+
 def test_the_environment_is_made_once(folder: Path) -> None:
     cogc(folder, "predict", "--local")
     before = _made(folder)

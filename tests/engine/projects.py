@@ -32,12 +32,15 @@ def project(root: Path, config: dict[str, Any], **files: str) -> Path:
     return root
 
 
-def cogc(folder: Path, *arguments: str, code: int = 0, **variables: str) -> subprocess.CompletedProcess[str]:
+def cogc(
+    folder: Path, *arguments: str, code: int = 0, stdin: str = "", **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Runs the command as a person would, in the project's folder; its exit code has to be `code`."""
     found = subprocess.run(
         [sys.executable, "-m", "cogc", *arguments],
         cwd=folder,
         env={**os.environ, **variables},
+        input=stdin,
         capture_output=True,
         text=True,
         check=False,

@@ -146,7 +146,7 @@ def test_run_needs_no_predictor_that_is_right(folder: Path) -> None:
 
 
 def test_a_command_that_fails(folder: Path) -> None:
-    assert "exit code 3" in cogc(folder, "run", "sh", "-c", "exit 3", code=1).stderr
+    assert "exit code 3" in cogc(folder, "run", "sh", "-c", "exit 3", code=3).stderr
 
 
 def test_serve_until_it_is_stopped(folder: Path) -> None:
@@ -159,7 +159,8 @@ def test_a_port_that_is_taken(folder: Path) -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         said = cogc(folder, "serve", "-p", str(other.getsockname()[1]), code=1)
-    assert "error[container-failed]" in said.stderr
+    assert "error[port-taken]" in said.stderr
+    assert "Building" not in said.stderr, "it is told before anything is built"
 
 
 def test_an_engine_that_does_not_answer(folder: Path) -> None:

@@ -119,6 +119,20 @@ def test_a_blob_that_is_not_there_is_told(faulty: FaultyRegistry, tmp_path: Path
     assert raised.value.diagnostics[0].code.id == "registry-missing"
 
 
+@pytest.mark.parametrize(
+    ("status", "code"), [(400, "registry-refused"), (403, "registry-denied"), (413, "registry-refused")]
+)
+def test_what_no_later_request_would_cure_is_told_at_once(
+    status: int, code: str, faulty: FaultyRegistry, tmp_path: Path
+) -> None:
+    faulty.add(REPOSITORY, SMALL_ONE)
+    faulty.rules = [Rule("GET", BLOBS, answers(status))]
+    with pytest.raises(CompileError) as raised:
+        pull(client(faulty.host), tmp_path, wanted_whole(SMALL_ONE, tmp_path))
+    found = raised.value.diagnostics[0]
+    assert (found.code.id, f"fault: status_{status}" in found.message) == (code, True)
+
+
 def test_what_had_arrived_is_not_fetched_again(faulty: FaultyRegistry, tmp_path: Path) -> None:
     faulty.add(REPOSITORY, LARGE)
     faulty.rules = [Rule("GET", BLOBS, sends(same, short=HALF), after=2), Rule("GET", BLOBS, answers(500), times=99)]

@@ -164,7 +164,7 @@ class Receiver:
 
 
 @contextlib.contextmanager
-def receiving() -> Iterator[Receiver]:
+def receiving(host: str = "127.0.0.1") -> Iterator[Receiver]:
     receiver = Receiver("")
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -192,8 +192,8 @@ def receiving() -> Iterator[Receiver]:
         do_POST = do_PUT = take  # noqa: N815 - the names that http.server calls
         do_GET = give  # noqa: N815
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        receiver.url = f"http://127.0.0.1:{server.server_address[1]}"
+    with http.server.ThreadingHTTPServer((host, 0), Handler) as server:
+        receiver.url = f"http://{host}:{server.server_address[1]}"
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield receiver
         server.shutdown()

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 
 from .conftest import Serve
@@ -195,6 +196,8 @@ def test_ipv6(serve: Serve) -> None:
     for host in ("::", "[::]"):
         server = serve("echo.py:Text", "--host", host, host="::1")
         assert server.health()["status"] == "READY"
+        # An engine forwards the ports that it publishes by IPv4.
+        assert httpx.get(f"http://127.0.0.1:{server.port}/health-check").json()["status"] == "READY"
 
 
 @rows(36)

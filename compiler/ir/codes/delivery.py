@@ -73,6 +73,12 @@ NO_PREDICTOR = Code(
     "error",
     'cog.yaml names no predictor, so there is nothing to serve or to ask. Add `predict: "predict.py:Predictor"`.',
 )
+NO_TRAINING = Code(
+    "no-training",
+    "error",
+    "There is nothing to train: cog.yaml has no `train`, or the image was built without one. Add "
+    '`train: "train.py:train"`, a function with typed arguments that gives the weights.',
+)
 IMAGE_NOT_COG = Code(
     "image-not-cog",
     "error",
@@ -105,6 +111,17 @@ CONTAINER_FAILED = Code(
     "The engine could not start the container. The message is the engine's own; a port in use and a missing GPU "
     "driver are the usual causes.",
 )
+PORT_TAKEN = Code(
+    "port-taken",
+    "error",
+    "Another program on this machine listens on the port already. Choose another port with `-p`, or stop that program.",
+)
+MODEL_LOG = Code(
+    "model-log",
+    "note",
+    "What the model printed during its setup and its prediction or training. With `--format text` it is shown as it "
+    "comes; in the other formats it is one note, so that nothing but diagnostics is on standard error.",
+)
 SETUP_FAILED = Code(
     "setup-failed",
     "error",
@@ -114,7 +131,7 @@ SETUP_FAILED = Code(
 PREDICTION_FAILED = Code(
     "prediction-failed",
     "error",
-    "The prediction did not succeed. The logs above are the predictor's own, the message is its exception's.",
+    "The prediction or training did not succeed. The logs above are the model's own, the message is its exception's.",
 )
 LOCAL_PYTHON_MISSING = Code(
     "local-python-missing",

@@ -53,6 +53,7 @@ class Config:
     ready_file: Optional[str]
     weights_file: str
     weights_timeout: float
+    reload: bool
 
 
 def configuration(arguments: List[str], environment: Mapping[str, str]) -> Config:
@@ -89,6 +90,7 @@ def configuration(arguments: List[str], environment: Mapping[str, str]) -> Confi
         ready_file=_ready_file(environment),
         weights_file=environment.get("COG_WEIGHTS_FILE", _WEIGHTS_FILE),
         weights_timeout=_seconds(environment, "COG_WEIGHTS_TIMEOUT", 300.0) or 0.0,
+        reload=flags.reload,
     )
 
 
@@ -101,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--upload-url", default=None, help="where output files are sent by PUT")
     parser.add_argument("--queue-length", default=None, help="how many wait for a free slot (default: 0)")
     parser.add_argument("--max-body-bytes", default=None, help="longest request; 0 is no limit (default: 100 MiB)")
+    parser.add_argument("--reload", action="store_true", help="load the model again when its source changes")
     parser.add_argument("--await-explicit-shutdown", type=_truth, nargs="?", const=True, default=False)
     parser.add_argument("--x-mode", choices=("predict", "train"), default="predict")
     return parser

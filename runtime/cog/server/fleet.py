@@ -20,6 +20,8 @@ _log = logging.getLogger("cog.fleet")
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 30.0
 _CHECK_SECONDS = 5.0
 _REAP_SECONDS = 1.0
+_DRAIN_SECONDS = 0.05
+_CHANGED = "the source changed, and the model was loaded again"
 
 
 class Fleet:
@@ -44,6 +46,7 @@ class Fleet:
         self._places: List[asyncio.Task[None]] = []
         self._failure: Optional[Setup] = None
         self._starting = 0
+        self._is_leaving = False
 
     def start(self) -> None:
         loop = asyncio.get_running_loop()
@@ -55,6 +58,18 @@ class Fleet:
         for task in self._places:
             task.cancel()
         await asyncio.gather(*self._places, return_exceptions=True)
+
+    async def restart(self, grace: float) -> None:
+        """Begins again with the source as it is now; what runs has `grace` seconds to end before it is lost."""
+        self._is_leaving = True
+        deadline = asyncio.get_running_loop().time() + grace
+        while any(each.reserved for each in self._workers) and asyncio.get_running_loop().time() < deadline:
+            await asyncio.sleep(_DRAIN_SECONDS)
+        for each in self._workers:
+            each.end_reason = _CHANGED
+        await self.stop()
+        self._failure, self.signatures, self._is_leaving = None, {}, False
+        self.start()
 
     @property
     def setup(self) -> Setup:
@@ -71,7 +86,7 @@ class Fleet:
 
     @property
     def ready(self) -> bool:
-        return any(worker.slots for worker in self._workers)
+        return not self._is_leaving and any(worker.slots for worker in self._workers)
 
     @property
     def slots(self) -> int:
@@ -83,16 +98,20 @@ class Fleet:
 
     def reserve(self) -> Worker:
         """A worker with a slot for the caller, which gives it back by `reserved -= 1`. Raises Refused."""
-        if self.failed:
-            raise Refused(503, f"The model cannot be used: its setup failed: {self.setup.reason}")
-        if not self.ready:
-            raise Refused(503, "Setup has not finished yet, try again later")
+        if self.failed or not self.ready:
+            raise self.refusal()
         free = [worker for worker in self._workers if worker.is_free]
         if not free:
             raise Refused(409, "Already running a prediction: all slots are taken")
         worker = min(free, key=lambda each: each.reserved)
         worker.reserved += 1
         return worker
+
+    def refusal(self) -> Refused:
+        """Why there is nothing to reserve."""
+        if self.failed:
+            return Refused(503, f"The model cannot be used: its setup failed: {self.setup.reason}")
+        return Refused(503, "Setup has not finished yet, try again later")
 
     async def complaint(self) -> Optional[str]:
         """What the models' own healthchecks say, None when all are content."""

@@ -5,6 +5,7 @@ import contextlib
 import math
 import pathlib
 import signal
+import sys
 from types import FrameType
 from typing import Any, AsyncIterator, Callable, List, Optional
 
@@ -16,8 +17,10 @@ from .config import Config
 from .ending import Ending
 from .fleet import Fleet
 from .health import announce_ready
+from .listening import sockets_for
 from .logs import model_log, set_up_logging
 from .predictions import Predictions
+from .reload import reloading
 from .scratch import Scratch, remove_abandoned
 from .service import Service
 from .system import System
@@ -101,7 +104,8 @@ class Process:
         async def lifespan(app: Any) -> AsyncIterator[None]:
             fleet.start()
             self._loop.run_in_executor(None, remove_abandoned)
-            yield
+            async with reloading(self._config, fleet):
+                yield
             await self._ending.finish()
             await fleet.stop()
             await self._ending.farewell()
@@ -116,7 +120,7 @@ class Process:
             announce_ready(pathlib.Path(self._config.ready_file))
 
     def _on_setup_failed(self) -> None:
-        if not self._config.await_explicit_shutdown:
+        if not self._config.await_explicit_shutdown and not self._config.reload:
             self.status = 1
             self._stop()
 
@@ -137,9 +141,12 @@ def run(config: Config) -> int:
     scratch = Scratch()
     try:
         process = Process(config, scratch)
-        process.server.run()
+        process.server.run(sockets_for(config.host, config.port))
     except SystemExit:
         # The port cannot be used; uvicorn has said so.
+        return 1
+    except OSError as error:
+        print(f"error: port {config.port} of {config.host} cannot be used: {error.strerror}", file=sys.stderr)
         return 1
     finally:
         scratch.remove()

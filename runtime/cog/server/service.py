@@ -66,11 +66,11 @@ class Service:
         return request
 
     def interface(self) -> Interface:
-        """Raises Refused before setup."""
-        if self._interface is None:
-            signature = self._fleet.signatures.get(self._config.mode)
-            if signature is None:
-                raise Refused(503, "Setup has not finished yet, try again later")
+        """Raises Refused before setup. A model that was loaded again may have another one."""
+        signature = self._fleet.signatures.get(self._config.mode)
+        if signature is None:
+            raise self._fleet.refusal()
+        if self._interface is None or self._interface.signature is not signature:
             self._interface = Interface.of(signature)
         return self._interface
 

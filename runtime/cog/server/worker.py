@@ -35,6 +35,7 @@ class Worker:
         self.ready: asyncio.Future[Optional[wire.Message]] = loop.create_future()
         self.setup = Setup(started_at=now())
         self.setup_error = ""
+        self.end_reason = ""
         self.slots = 0
         self.reserved = 0
         self.has_served = False
@@ -161,7 +162,8 @@ class Worker:
             pipe.close()
 
     def _lose(self, call: Call) -> None:
-        error = f"the worker process ended during the prediction ({_cause(self._process.returncode)})"
+        cause = self.end_reason or _cause(self._process.returncode)
+        error = f"the worker process ended during the prediction ({cause})"
         self._calls.pop(call.id, None)
         self._log.end(call.id)
         call.put({"type": "done", "id": call.id, "status": "failed", "error": error})
