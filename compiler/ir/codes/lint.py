@@ -56,7 +56,7 @@ IMPORT_DEPRECATED = Code(
     "import-deprecated",
     "warning",
     "The model imports a name from `cog` that is kept for older models only, and that may be gone one day. Take "
-    "`Path`, a file on disk, in place of `File`, an open one. `ExperimentalFeatureWarning` is a warning that nothing gives.",
+    "`Path`, a file on disk, in place of `File`, an open one. Nothing gives an `ExperimentalFeatureWarning`.",
 )
 PYTHON_DIFFERS = Code(
     "python-differs",
