@@ -66,7 +66,7 @@ def mirror_part(project: Path, path: str, target: Path, copy: Copy) -> None:
         _put(source.resolve(), target / path, copy)
         return
     make_folder(target / path)
-    ignore = _ignore(project)
+    ignore = read_ignore(project)
     own = parse_ignore("") if ignore.excludes(path) else ignore
     for found in _walk(project, source, own):
         _put(found, target / found.relative_to(project), copy)
@@ -100,7 +100,7 @@ def link_file(source: Path, target: Path) -> None:
 
 def entries(project: Path) -> Iterator[Path]:
     """Folders before their content, names in order."""
-    return _walk(project, project, _ignore(project))
+    return _walk(project, project, read_ignore(project))
 
 
 def _walk(project: Path, start: Path, ignore: Ignore) -> Iterator[Path]:
@@ -115,7 +115,7 @@ def _walk(project: Path, start: Path, ignore: Ignore) -> Iterator[Path]:
                 yield path
 
 
-def _ignore(project: Path) -> Ignore:
+def read_ignore(project: Path) -> Ignore:
     path = project / IGNORE_FILE
     return parse_ignore(path.read_text("utf-8") if path.is_file() else "")
 
