@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +12,19 @@ import yaml
 from cogc.compat import Compat
 from cogc.frontend.files import FolderFiles
 from cogc.frontend.load import load_environment
-from cogc.ir.diagnostic import CompileError
+from cogc.ir.diagnostic import CompileError, Diagnostic
+from cogc.ir.project import Files
 from cogc.ir.space import Space
+from cogc.ir.spec import Spec, Stated
 from cogc.passes import PIPELINE
 from cogc.passes.opening import opening
-from cogc.pipeline import Compilation
+from cogc.pipeline import Compilation, Load
 from cogc.resources import SCHEMAS
 
 from .goldens import GOLDEN
 
 SCHEMA = json.loads((SCHEMAS / "cog.schema.json").read_text("utf-8"))
+ARM64 = GOLDEN / "commands" / "arm64-without-wheels" / "project"
 COMPAT = Compat.bundled()
 PARTS = ("anyOf", "oneOf", "allOf")
 
@@ -60,7 +64,13 @@ def test_every_key_is_in_a_case() -> None:
     assert set(keys_of_schema(SCHEMA)) <= written
 
 
-def acting_rules(folder: Path) -> Iterator[str]:
+def for_arm64(files: Files, config: str) -> tuple[Spec, tuple[Diagnostic, ...]]:
+    """As `--platform linux/arm64` does."""
+    spec, diagnostics = load_environment(files, config)
+    return replace(spec, platform=Stated("linux/arm64", spec.config.start())), diagnostics
+
+
+def acting_rules(folder: Path, front: Load) -> Iterator[str]:
     """Those that change how many candidates a question has, or whether it arises."""
     sizes: list[tuple[tuple[str, int], ...]] = []
     acting: list[str] = []
@@ -69,7 +79,7 @@ def acting_rules(folder: Path) -> Iterator[str]:
         sizes.append(tuple((domain.question, len(domain.candidates)) for domain in space.domains))
         acting.extend([rule] if sizes[-2:-1] != sizes[-1:] else [])
 
-    compilation = Compilation(FolderFiles(folder), "cog.yaml", COMPAT, watch, load_environment)
+    compilation = Compilation(FolderFiles(folder), "cog.yaml", COMPAT, watch, front)
     with suppress(CompileError):
         watch("", opening(compilation.spec, COMPAT))
         compilation.space  # noqa: B018  # a stage is made by asking for it
@@ -78,5 +88,6 @@ def acting_rules(folder: Path) -> Iterator[str]:
 
 def test_every_rule_acts_in_a_case() -> None:
     folders = sorted({*GOLDEN.glob("conflict/*/input"), *GOLDEN.glob("resolve/*/input")})
-    acting = {rule for folder in folders for rule in acting_rules(folder)}
+    cases = [*((folder, load_environment) for folder in folders), (ARM64, for_arm64)]
+    acting = {rule for folder, front in cases for rule in acting_rules(folder, front)}
     assert {rule for rule, _ in PIPELINE} <= acting

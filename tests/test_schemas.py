@@ -39,7 +39,9 @@ def kind(path: Path) -> str:
     if '"diagnostics"' in path.read_text():
         return "diagnostics"
     words = shlex.split((path.parent / "command.txt").read_text())
-    return "why-not" if "--why-not" in words else {"compile": "plan"}.get(words[1], words[1])
+    if words[1] in ("compile", "debug"):
+        return words[words.index("--emit") + 1]
+    return "why-not" if "--why-not" in words else words[1]
 
 
 CASES = tuple(documents())

@@ -35,8 +35,7 @@ def outcome(line: str, options: dict[str, str]) -> tuple[str, ...]:
 
 
 def pythons_of(row: Row) -> list[str]:
-    found: list[str] = row.get("python_alone", row["python"])
-    return found
+    return list(row["python_alone" if "python_alone" in row else "python"])
 
 
 @pytest.mark.parametrize("release", ALL_KNOWN)
