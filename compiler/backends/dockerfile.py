@@ -31,7 +31,7 @@ from ..ir.weight import WEIGHTS
 from . import apt, base, certificates, installer
 from .layout import OWN, SOURCE, place, weights_place
 from .quoting import folded, quoted, shell_or_exec
-from .run import cache_mount, run
+from .run import cache_mount, copy, run
 
 # The name of the last stage, which is the image.
 STAGE = "model"
@@ -87,7 +87,7 @@ def _blocks_of(step: Step) -> Iterator[Block]:
     if not isinstance(step, RunCommand) or not step.copy:
         yield _block(step)
         return
-    copies = (f"COPY {place(path)} {SOURCE_FOLDER}/{path}" for path in step.copy)
+    copies = (copy(place(path), f"{SOURCE_FOLDER}/{path}") for path in step.copy)
     yield Block("Files of the next command", (f"WORKDIR {SOURCE_FOLDER}", *copies))
     yield _block(step)
     yield Block("Folder of the next step", ("WORKDIR /",))

@@ -72,7 +72,7 @@ def _built(step: InstallRequirements | InstallProjects) -> tuple[str, ...]:
 
 def _place(line: str) -> str:
     """The path in a line such as `name @ ./path[extra] ; marker`."""
-    return re.split(r"[\[ ]", line.rpartition("@ ")[2], maxsplit=1)[0]
+    return re.split(r"\[| ;| --", line.rpartition("@ ")[2], maxsplit=1)[0]
 
 
 def environment(recipe: Recipe, places: Places) -> dict[str, str]:

@@ -87,7 +87,7 @@ def requirements(step: InstallRequirements) -> str:
 
 def projects(step: InstallProjects) -> str:
     """Folders may be written to while they are built; what is written there stays in no layer."""
-    folders = tuple(f"{bind_mount(place(path), _target(path))},rw" for path in step.folders)
+    folders = tuple(bind_mount(place(path), _target(path), "rw") for path in step.folders)
     return _packages(step, PROJECTS, folders)
 
 

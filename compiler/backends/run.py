@@ -18,6 +18,16 @@ def cache_mount(target: str) -> str:
     return f"--mount=type=cache,target={target}"
 
 
-def bind_mount(source: str, target: str) -> str:
-    """A file or folder of the context, for reading."""
-    return f"--mount=type=bind,source={source},target={target}"
+def bind_mount(source: str, target: str, *options: str) -> str:
+    """A file or folder of the context, for reading unless `options` say otherwise."""
+    return ",".join(("--mount=type=bind", f"source={_quoted(source)}", f"target={_quoted(target)}", *options))
+
+
+def _quoted(path: str) -> str:
+    """Of what has a meaning in an instruction, only blanks can be in a path of the project."""
+    return f'"{path}"' if " " in path else path
+
+
+def copy(source: str, target: str) -> str:
+    """The instruction for one path of the context."""
+    return f'COPY ["{source}", "{target}"]' if " " in source + target else f"COPY {source} {target}"

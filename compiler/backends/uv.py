@@ -24,11 +24,17 @@ class Files:
 
 
 _HASHES_ALONE = "--require-hashes"
+# A folder of the project: in a file, uv would not look for it from where it is started.
+_LOCAL_LINKS = "--find-links ."
 
 
 def listing(lines: tuple[str, ...]) -> str:
     """The text of a file for `-r` or `-c`."""
-    return "".join(f"{line}\n" for line in lines if line != _HASHES_ALONE)
+    return "".join(f"{line}\n" for line in lines if line != _HASHES_ALONE and not _is_local(line))
+
+
+def _is_local(line: str) -> bool:
+    return line.startswith(_LOCAL_LINKS)
 
 
 def packages(lines: tuple[str, ...], files: Files) -> tuple[tuple[str, ...], ...]:
@@ -45,14 +51,16 @@ def packages(lines: tuple[str, ...], files: Files) -> tuple[tuple[str, ...], ...
 def flags(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Flags with which uv does what pip does for these lines.
 
-    pip takes the best version of all indexes, uv by itself the first index that has the package; `--pre` and
-    `--trusted-host` are read by uv on the command line only.
+    pip takes the best version of all indexes, uv by itself the first index that has the package; `--pre`,
+    `--trusted-host` and folders of links are read by uv on the command line only.
     """
     return ("--index-strategy", "unsafe-best-match", *(flag for line in lines for flag in _translated(line)))
 
 
 def _translated(line: str) -> Iterator[str]:
     name, _, value = line.replace("=", " ", 1).partition(" ")
+    if _is_local(line):
+        yield from (name, value)
     if name == "--pre":
         yield from ("--prerelease", "allow")
     if name == "--trusted-host":

@@ -78,7 +78,7 @@ def _side(place: str, near: Path, config: str, compat: Compat) -> Side:
     snapshot = _snapshot(place, near, config)
     try:
         compilation = Compilation(snapshot.files, config, compat)
-        return Side(compilation.plan, compilation.recipe, snapshot.digests)
+        return Side(compilation.plan, compilation.recipe, snapshot.digests(compilation.recipe.paths))
     except CompileError:
         say(f"{place} does not compile:")
         raise

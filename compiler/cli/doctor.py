@@ -14,6 +14,7 @@ from ..ir.diagnostic import Code, CompileError, Diagnostic, Report
 from ..ir.document import Mapping
 from ..ir.spec import Spec
 from ..lint.finding import Finding
+from ..lint.subject import Subject
 from ..pipeline import Compilation
 from .console import messages, say, show
 from .project import compat_option, config_option, database, find_project
@@ -28,7 +29,9 @@ _CODES = tuple(value.id for value in vars(codes).values() if isinstance(value, C
     "Leave this code out; may be repeated. What stops a compile cannot be left out."
 ))  # fmt: skip
 @click.option(
-    "--host", is_flag=True, help="Look at this machine, too: is there an engine to build with, do its GPUs suit?"
+    "--host",
+    is_flag=True,
+    help="Look at this machine, too: is there an engine to build with, do its Python and its GPUs suit?",
 )
 @config_option
 @compat_option
@@ -60,16 +63,24 @@ def _look(project: FolderFiles, config: str, ignored: tuple[str, ...]) -> tuple[
 def _compiled(project: FolderFiles, config: str) -> tuple[Finding, ...]:
     """What the compiler says, and if it has no errors, what the rules say."""
     from ..lint import is_silenced, lint
-    from ..lint.subject import Subject
 
     compilation = Compilation(project, config, database())
     try:
         compilation.recipe  # noqa: B018  # a stage is made by asking for it
-        subject = Subject(_document(compilation.spec), compilation.spec, compilation.plan)
+        subject = _subject(project, compilation)
     except CompileError as error:
         return tuple(map(Finding, error.diagnostics))
     warnings = (Finding(diagnostic) for diagnostic in compilation.diagnostics if not is_silenced(diagnostic))
     return (*warnings, *lint(subject))
+
+
+def _subject(project: FolderFiles, compilation: Compilation) -> Subject:
+    from ..deliver.local_python import environments
+
+    spec = compilation.spec
+    paths = dict.fromkeys(entry.reference.path for entry in (spec.predict, spec.train) if entry is not None)
+    sources = tuple(source for path in paths if (source := project.read(path)) is not None)
+    return Subject(_document(spec), spec, compilation.plan, sources, environments(project.root))
 
 
 def _document(spec: Spec) -> Mapping:
@@ -103,7 +114,18 @@ def _host(project: FolderFiles, config: str) -> Iterator[Diagnostic]:
         for diagnostic in error.diagnostics:
             yield codes.ENGINE_ABSENT.bare(diagnostic.message, help=diagnostic.help)
     with suppress(CompileError):  # it is among the findings
-        yield from _gpus(Compilation(project, config, database()))
+        compilation = Compilation(project, config, database())
+        yield from _python(project, compilation)
+        yield from _gpus(compilation)
+
+
+def _python(project: FolderFiles, compilation: Compilation) -> Iterator[Diagnostic]:
+    """A project with an environment of its own is tried in that, and it is among the findings."""
+    from ..deliver.local_python import environments, python_of_path
+    from ..lint.python_differs import check_python
+
+    for local in () if environments(project.root) else python_of_path():
+        yield from check_python(compilation.spec, compilation.plan.python.value, local)
 
 
 def _gpus(compilation: Compilation) -> Iterator[Diagnostic]:

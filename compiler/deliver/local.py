@@ -17,7 +17,7 @@ from ..ir.codes.delivery import LOCAL_DIFFERS, LOCAL_INSTALL_FAILED
 from ..ir.diagnostic import CompileError, Diagnostic
 from ..ir.recipe import Recipe
 from .interpreters import Interpreter, nearest
-from .tree import entries
+from .tree import entries_below
 from .workspace import workspace
 
 _STAMP = "made-from"
@@ -88,12 +88,12 @@ def _digest(project: Path, recipe: Recipe, places: host.Places) -> str:
     for name, content in own_files(recipe):
         whole.update(name.encode() + content)
     for path in host.copied(recipe):
-        for file in _files(project, project / path):
+        for file in _files(project, path):
             whole.update(str(file).encode() + file.read_bytes())
     return whole.hexdigest()
 
 
-def _files(project: Path, place: Path) -> list[Path]:
-    if place.is_file():
-        return [place]
-    return [path for path in entries(project) if path.is_file() and path.is_relative_to(place)]
+def _files(project: Path, path: str) -> list[Path]:
+    if (project / path).is_file():
+        return [project / path]
+    return [found for found in entries_below(project, path) if found.is_file()]

@@ -4,31 +4,48 @@ import hashlib
 import io
 import subprocess
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from ..frontend.files import FolderFiles, MemoryFiles
 from ..ir.codes.commands import REVISION_UNKNOWN
 from ..ir.diagnostic import CompileError
 from ..ir.project import Files
-from .ignore import parse_ignore
-from .tree import IGNORE_FILE, entries
+from .ignore import Ignore, parse_ignore
+from .tree import IGNORE_FILE, entries, read_ignore
+
+_NEVER = parse_ignore("")
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`digests` are those of the files that go into the image, by path."""
+    """`included` are the paths that the ignore file leaves; `content` reads a file of the project by its path."""
 
     files: Files
-    digests: Mapping[str, str]
+    included: frozenset[str]
+    ignore: Ignore
+    content: Callable[[str], bytes]
+
+    def digests(self, staged: tuple[str, ...]) -> dict[str, str]:
+        """Of each file that goes into the image, and of those at `staged`, which single steps of the build read."""
+        return {path: _digest(self.content(path)) for path in (*self.included, *self._apart(staged))}
+
+    def _apart(self, staged: tuple[str, ...]) -> Iterator[str]:
+        """Files and folders that the ignore file names, and that are staged all the same."""
+        named = tuple(path for path in staged if self.ignore.excludes(path))
+        for path in self.files.paths() if named else ():
+            below = any(path == one or path.startswith(f"{one}/") for one in named)
+            if below and path not in self.included and not _NEVER.excludes(path):
+                yield path
 
 
 def folder_snapshot(folder: Path) -> Snapshot:
     """Without what git is told to ignore, which would be new beside any revision; outside git, all of it."""
-    found = {path.relative_to(folder).as_posix(): path for path in entries(folder) if path.is_file()}
-    kept = found.keys() - _ignored(folder)
-    return Snapshot(FolderFiles(folder), {name: _digest(found[name].read_bytes()) for name in kept})
+    found = {path.relative_to(folder).as_posix() for path in entries(folder) if path.is_file()}
+    included = frozenset(found - _ignored(folder))
+    return Snapshot(FolderFiles(folder), included, read_ignore(folder), lambda path: (folder / path).read_bytes())
 
 
 def _ignored(folder: Path) -> set[str]:
@@ -50,14 +67,23 @@ def revision_snapshot(revision: str, path: str, near: Path) -> Snapshot:
     content = _members(_git(top, "archive", "--format=tar", f"{revision}:{place}"))
     texts = {name: text for name, data in content.items() if (text := _text(data)) is not None}
     ignore = parse_ignore(texts.get(IGNORE_FILE, ""))
-    digests = {name: _digest(data) for name, data in content.items() if not ignore.excludes(name)}
-    return Snapshot(MemoryFiles(texts, (place or top.name).rpartition("/")[2]), digests)
+    files = MemoryFiles(texts, (place or top.name).rpartition("/")[2], frozenset(content.keys() - texts.keys()))
+    included = frozenset(name for name in content if not ignore.excludes(name))
+    return Snapshot(files, included, ignore, content.__getitem__)
 
 
 def _members(archive: bytes) -> dict[str, bytes]:
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        files = ((member.name, tar.extractfile(member)) for member in tar if member.isfile())
+        files = ((member.name, _stream(tar, member)) for member in tar)
         return {name: stream.read() for name, stream in files if stream is not None}
+
+
+def _stream(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes] | None:
+    """The content of a file, and of one that a link leads to; None for a folder, and for what leads elsewhere."""
+    try:
+        return tar.extractfile(member)
+    except KeyError:
+        return None
 
 
 def _text(data: bytes) -> str | None:

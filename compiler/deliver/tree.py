@@ -66,9 +66,7 @@ def mirror_part(project: Path, path: str, target: Path, copy: Copy) -> None:
         _put(source.resolve(), target / path, copy)
         return
     make_folder(target / path)
-    ignore = _ignore(project)
-    own = parse_ignore("") if ignore.excludes(path) else ignore
-    for found in _walk(project, source, own):
+    for found in entries_below(project, path):
         _put(found, target / found.relative_to(project), copy)
 
 
@@ -100,7 +98,13 @@ def link_file(source: Path, target: Path) -> None:
 
 def entries(project: Path) -> Iterator[Path]:
     """Folders before their content, names in order."""
-    return _walk(project, project, _ignore(project))
+    return _walk(project, project, read_ignore(project))
+
+
+def entries_below(project: Path, path: str) -> Iterator[Path]:
+    """What a step that reads a folder of the project sees: all of it, where the ignore file names the folder itself."""
+    ignore = read_ignore(project)
+    return _walk(project, project / path, parse_ignore("") if ignore.excludes(path) else ignore)
 
 
 def _walk(project: Path, start: Path, ignore: Ignore) -> Iterator[Path]:
@@ -115,7 +119,7 @@ def _walk(project: Path, start: Path, ignore: Ignore) -> Iterator[Path]:
                 yield path
 
 
-def _ignore(project: Path) -> Ignore:
+def read_ignore(project: Path) -> Ignore:
     path = project / IGNORE_FILE
     return parse_ignore(path.read_text("utf-8") if path.is_file() else "")
 

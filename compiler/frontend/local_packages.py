@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from ..ir.codes.requirements import REQUIREMENT_LOCAL, REQUIREMENT_MARKER
 from ..ir.diagnostic import Report
 from ..ir.project import Files
-from ..ir.requirement import LocalFile, LocalFolder
+from ..ir.requirement import LocalFile, LocalFolder, LocalLinks
 from ..ir.source import Span
 from .invalid_requirement import read_requirement
 from .paths import fault_of_path, found_path
 
 _FORM = r"(?s)(?P<path>.*?)(?P<extras>\[[^\]]*\])?\s*(;\s*(?P<marker>.*))?"
 _ARCHIVES = (".whl", ".zip", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+_LINKS = "--find-links "
 _PROJECT = ("pyproject.toml", "setup.py")
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenPath:
-    """A path as it was written; `before` is `-e ` or `name @ `, `options` are those of this package alone."""
+    """A path as it was written; `before` is `-e `, `--find-links ` or `name @ `, `options` are the package's own."""
 
     text: str
     span: Span
@@ -28,7 +29,7 @@ class WrittenPath:
 
 def local_package(
     written: WrittenPath, folder: str, files: Files, report: Report
-) -> tuple[LocalFile | LocalFolder, ...]:
+) -> tuple[LocalFile | LocalFolder | LocalLinks, ...]:
     """The package, with its path from the project's root; none when it cannot be installed, which `report` is told."""
     form = re.fullmatch(_FORM, written.text)
     assert form is not None, "every part of it may be blank"
@@ -44,6 +45,8 @@ def local_package(
     marker = f" ; {form['marker'].strip()}" if form["marker"] else ""
     here = f"{written.before}./{path}" if path != "." else f"{written.before}."
     text = " ".join((f"{here}{form['extras'] or ''}{marker}", *written.options))
+    if written.before == _LINKS:
+        return (LocalLinks(text, written.span, path),)
     return (LocalFile(text, written.span, path) if files.is_file(path) else LocalFolder(text, written.span, path),)
 
 
@@ -54,6 +57,8 @@ def _fault(path: str, written: WrittenPath, folder: str, files: Files) -> tuple[
     if message:
         return message, advice
     found = found_path(path, folder, files)
+    if written.before == _LINKS:
+        return ("", "") if files.is_folder(found) else (f"`{path}` is no folder", "name the folder of the wheels")
     if files.is_file(found):
         return _fault_of_file(found, written)
     if any(files.is_file(f"{found}/{name}") for name in _PROJECT):

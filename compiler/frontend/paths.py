@@ -6,8 +6,8 @@ import re
 from ..ir.project import Files
 from .files import normal
 
-# A blank, a comma or a `$` has a meaning where a Dockerfile names a path.
-_PLAIN = r"[\w.@+~/-]+"
+# A comma or a `$` has a meaning where a Dockerfile names a path, in quotes, too.
+_PLAIN = r"[\w.@+~/ -]+"
 
 
 def found_path(written: str, folder: str, files: Files) -> str:
@@ -25,6 +25,6 @@ def fault_of_path(written: str, folder: str, files: Files) -> tuple[str, str]:
     if not re.fullmatch(_PLAIN, found_path(written, folder, files)):
         return (
             f"`{written}` has characters that a Dockerfile gives a meaning",
-            "rename it: letters, digits and `_.@+~-`",
+            "rename it: letters, digits, blanks and `_.@+~-`",
         )
     return "", ""

@@ -1,10 +1,11 @@
 """Entry points: `file.py:Name`, and the signature behind it."""
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from ..ir.codes import config as codes
-from ..ir.diagnostic import Label, Report
+from ..ir.diagnostic import Diagnostic, Label, Report
 from ..ir.document import Mapping, Scalar
 from ..ir.project import Files
 from ..ir.spec import EntryPoint, Reference
@@ -35,8 +36,14 @@ def _entry_point(scalar: Scalar | None, mode: Mode, files: Files, report: Report
     from .signature import read_signature
 
     signature, diagnostics = read_signature(files, reference, mode)
-    report.add(*diagnostics)
+    report.add(*_untold(diagnostics, report))
     return None if signature is None else EntryPoint(reference, signature)
+
+
+def _untold(found: tuple[Diagnostic, ...], report: Report) -> Iterator[Diagnostic]:
+    """Both entry points may lead to one fault, such as broken syntax of the file that they share."""
+    told = {(one.code, one.message, one.labels[:1]) for one in report.diagnostics}
+    return (one for one in found if (one.code, one.message, one.labels[:1]) not in told)
 
 
 def read_reference(scalar: Scalar, report: Report) -> Reference | None:

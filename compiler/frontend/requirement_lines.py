@@ -106,6 +106,8 @@ class _Reader:
                 return (Include(option),)
             case "editable" if not is_remote(option.value):
                 return (WrittenPath(option.value, option.value_span, "-e "),)
+            case "url" if option.name == "--find-links" and not is_remote(option.value):
+                return (WrittenPath(option.value, option.value_span, "--find-links "),)
             case "url" if not is_remote(option.value):
                 return self._refuse_local(option)
             case "editable":  # an installed package is never edited in an image, and the installer refuses `-e URL`
@@ -144,7 +146,7 @@ class _Reader:
 
     def _refuse_local(self, option: WrittenOption) -> tuple[()]:
         message = f"`{option.name}` takes a URL, not the path `{option.value}`"
-        advice = "list the wheels and folders of the project themselves, each on a line"
+        advice = "name a folder of wheels with `--find-links`, or the wheels themselves, each on a line"
         self.report.add(codes.REQUIREMENT_LOCAL.at(option.value_span, message, help=advice))
         return ()
 

@@ -90,7 +90,7 @@ class InstallRequirements:
     """The model's Python packages, resolved in one go with the SDK.
 
     Installed after them, the SDK could change versions that the user pinned. Paths in `lines` count from the
-    project's root; `files` are those of wheels and archives.
+    project's root; `files` are wheels, archives and folders of links.
     """
 
     lines: tuple[str, ...]

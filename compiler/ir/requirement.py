@@ -126,4 +126,13 @@ class LocalFolder:
     path: str
 
 
-RequirementLine = Package | Option | Location | LocalFile | LocalFolder
+@dataclass(frozen=True, slots=True)
+class LocalLinks:
+    """`--find-links` with a folder of the project: the installer may take what lies there; `text` as above."""
+
+    text: str
+    span: Span
+    path: str
+
+
+RequirementLine = Package | Option | Location | LocalFile | LocalFolder | LocalLinks

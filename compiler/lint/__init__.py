@@ -8,7 +8,9 @@ from ..ir.diagnostic import Diagnostic
 from ..ir.source import Source
 from . import (
     context_large,
+    imports,
     installer_in_run,
+    python_differs,
     python_unstated,
     requirement_unpinned,
     root_user,
@@ -29,8 +31,10 @@ CONTEXT_RULES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
 RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     version_unquoted.check,
     python_unstated.check,
+    python_differs.check,
     requirement_unpinned.check,
     installer_in_run.check,
+    imports.check,
     secret_text.check,
     root_user.check,
 )

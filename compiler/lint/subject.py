@@ -26,9 +26,19 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalPython:
+    """A Python that the model may be tried with here: `place` as people know it, `version` such as `3.12.4`."""
+
+    place: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
-    """A project that compiles."""
+    """A project that compiles; `sources` are the files of its entry points, which are known to be Python."""
 
     document: Mapping
     spec: Spec
     plan: Plan
+    sources: tuple[Source, ...] = ()
+    environments: tuple[LocalPython, ...] = ()

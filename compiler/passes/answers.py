@@ -45,10 +45,11 @@ def answers(space: Space) -> Iterator[Answer]:
 
 
 def _needs_cuda(space: Space) -> bool:
-    """Without an image of CUDA only the builds of frameworks hang on it."""
-    stated = space.spec.cuda_image
+    """Without an image of CUDA, or on one of the user's, only the builds of frameworks hang on it."""
+    spec = space.spec
+    ours = spec.base_image is None and (spec.cuda_image is None or spec.cuda_image.value != "none")
     frameworks = (space.torch, space.gpu_tensorflow, space.jax, space.onnxruntime)
-    return stated is None or stated.value != "none" or any(domain is not None for domain in frameworks)
+    return ours or spec.cuda is not None or any(domain is not None for domain in frameworks)
 
 
 def _torch_family(space: Space, build: TorchBuild) -> Iterator[Answer]:

@@ -58,7 +58,9 @@ def cuda(space: Space) -> Decision[str]:
     assert space.image is not None
     stated = space.spec.cuda
     if stated is not None:
-        return Decision(stated.value, Written(stated.span, "the version that is stated"))
+        told = space.spec.base_image is not None and stated.span == space.spec.base_image.span
+        text = "the version that the image's name tells" if told else "the version that is stated"
+        return Decision(stated.value, Written(stated.span, text))
     image = space.image.candidates[0]
     return Decision(minor(image.cuda), _why_cuda(space, image))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..ir.codes.resolution import CUDA_UNGUIDED, CUDA_UNPROVEN, GPU_ARCHITECTURE_UNKNOWN, VERSION_ASSUMED
+from ..ir.codes.resolution import CUDA_OF_BASE, CUDA_UNGUIDED, CUDA_UNPROVEN, GPU_ARCHITECTURE_UNKNOWN, VERSION_ASSUMED
 from ..ir.diagnostic import Diagnostic, Label
 from ..ir.rows import minor
 from ..ir.space import TORCH_FAMILY, Space
@@ -15,6 +15,7 @@ def notes(space: Space) -> Iterator[Diagnostic]:
     yield from _assumed_releases(space)
     yield from _unproven_cuda(space)
     yield from _unguided_cuda(space)
+    yield from _cuda_of_base(space)
     yield from _unknown_architectures(space)
 
 
@@ -73,6 +74,18 @@ def _unguided_cuda(space: Space) -> Iterator[Diagnostic]:
     for line in unasked(space):
         message = f"which CUDA `{line.requirement.name}` needs cannot be told from its line: CUDA {cuda} is taken"
         yield CUDA_UNGUIDED.at(line.span, message, help="set build.cuda to the version that it is built for")
+
+
+def _cuda_of_base(space: Space) -> Iterator[Diagnostic]:
+    """Where nothing tells it, the packages decide, and some of them look for its libraries in the image."""
+    stated = space.spec.base_image
+    domains = (space.torch, space.gpu_tensorflow, space.jax, space.onnxruntime)
+    names = tuple(domain.question for domain in domains if domain is not None)
+    if space.image is None or stated is None or space.spec.cuda is not None or not names:
+        return
+    cuda = minor(space.image.candidates[0].cuda)
+    message = f"which CUDA `{stated.value}` has is not known: {cuda} is taken, to suit {' and '.join(names)}"
+    yield CUDA_OF_BASE.at(stated.span, message, help="set build.cuda to the version that the image has")
 
 
 def _unknown_architectures(space: Space) -> Iterator[Diagnostic]:

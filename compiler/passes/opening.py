@@ -8,10 +8,12 @@ from ..ir.space import TORCH_FAMILY, Ask, Domain, Space
 from ..ir.spec import Spec
 from .asks import asks
 from .assumptions import is_older_than, with_assumed_releases, with_assumed_tensorflow, with_assumed_torch
+from .base_image_cuda import with_told_cuda
 from .own_index import has_own_index
 
 
 def opening(spec: Spec, compat: Compat) -> Space:
+    spec = with_told_cuda(spec, compat)
     lines = asks(spec, compat.pythons)
     own_index = has_own_index(spec, lines)
     return Space(

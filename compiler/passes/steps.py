@@ -28,7 +28,7 @@ from ..ir.recipe import (
     StartServer,
     Step,
 )
-from ..ir.requirement import LocalFile, LocalFolder
+from ..ir.requirement import LocalFile, LocalFolder, LocalLinks
 from ..ir.spec import Command, Spec, Variable
 from ..ir.weight import Layers, MountedWeights, lies_in_weights
 from .labels import labels
@@ -100,7 +100,7 @@ def _model(plan: Plan) -> Iterator[Step]:
 
 def _packages(plan: Plan) -> Iterator[Step]:
     stated = plan.spec.requirements
-    files = _unique(line.path for line in stated if isinstance(line, LocalFile))
+    files = _unique(line.path for line in stated if isinstance(line, LocalFile | LocalLinks))
     folders = _unique(line.path for line in stated if isinstance(line, LocalFolder))
     last = {line.text for line in stated if isinstance(line, LocalFolder)}
     lines = tuple(line.text for line in plan.requirements)

@@ -67,3 +67,35 @@ def test_databases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     }
     assert result.exit_code == 0
     assert moved == {"torch": ("2.5.1", "2.6.0")}
+
+
+STAGED = CONFIG.replace("pillow==11.1.0", "./wheels/ours-1.0-py3-none-any.whl\n    - ./parts")
+
+
+@pytest.mark.parametrize("ignored", ["", "wheels\n", "wheels/*.whl\nparts\n"])
+def test_packages_of_the_project(ignored: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wheels are no text, and the ignore file may name what a step of the build reads all the same."""
+    for content in (b"\xff\xfe one", b"\xff\xfe two"):
+        folder = project(tmp_path, config=STAGED)
+        (folder / ".dockerignore").write_text(ignored)
+        (folder / "wheels").mkdir(exist_ok=True)
+        (folder / "wheels" / "ours-1.0-py3-none-any.whl").write_bytes(content)
+        (folder / "parts").mkdir(exist_ok=True)
+        (folder / "parts" / "pyproject.toml").write_bytes(b"# " + content[3:])
+        commit(folder)
+    monkeypatch.chdir(tmp_path)
+    for places in (("HEAD~1:", "HEAD:"), ("HEAD~1:", ".")):
+        found = cogc("diff", *places).stdout
+        assert "~ wheels/ours-1.0-py3-none-any.whl" in found
+        assert "~ parts/pyproject.toml" in found
+        assert "it reads parts/pyproject.toml" in found or "it reads wheels" in found
+    assert cogc("diff", "HEAD:").stdout == "Nothing changed: the images are the same.\n"
+
+
+def test_links_count_by_what_they_lead_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = project(tmp_path / "model")
+    (folder / "again.py").symlink_to("predict.py")
+    (folder / "nowhere").symlink_to("../../none")
+    commit(folder)
+    monkeypatch.chdir(folder)
+    assert cogc("diff", "HEAD:").stdout == "Nothing changed: the images are the same.\n"

@@ -1,8 +1,13 @@
 """cogc doctor with what a folder of text cannot hold."""
 
+import ast
 from pathlib import Path
 
 import pytest
+
+from cogc import resources
+from cogc.frontend.signature.known import COG
+from cogc.lint.imports import SDK_MODULES
 
 from .projects import CONFIG, cogc, project
 
@@ -47,6 +52,47 @@ def test_gpus(torch: str, capability: str, said: list[str], tmp_path: Path, monk
     found = cogc("doctor", "--host").stdout
     assert found.count("[gpu-unsupported]") == len(said)
     assert all(text in found for text in said)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("Python 3.9.18", "`python3` ({place}) has Python 3.9.18, the image has 3.12"),
+        ("Python 3.12.1+", ""),
+        ("no word of it", ""),
+    ],
+)
+def test_the_python_of_the_path(told: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    python = tmp_path / "python3"
+    python.write_text(f"#!/bin/sh\necho '{told}'\n")
+    python.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    found = cogc("doctor", "--host").stdout
+    assert ("python-differs" in found) == bool(said)
+    assert said.format(place=python) in found
+    assert "python-differs" not in cogc("doctor").stdout
+
+
+@pytest.mark.parametrize("version", ["version = 3.10.4", "version_info = 3.10.4.final.0"])
+def test_an_environment_of_the_project_comes_first(version: str) -> None:
+    settings = Path(".venv/pyvenv.cfg")
+    settings.parent.mkdir()
+    settings.write_text(f"home = /usr/bin\n{version}\n")
+    found = cogc("doctor", "--host").stdout
+    assert found.count("[python-differs]") == 1
+    assert "the environment .venv has Python 3.10.4" in found
+
+
+def test_the_modules_of_the_sdk_are_there() -> None:
+    """What `cogc doctor` takes for a module or a name of the SDK is one."""
+    package = resources.RUNTIME / "cog"
+    names = ast.parse((package / "__init__.py").read_text())
+    exported = next(
+        node.value for node in names.body if isinstance(node, ast.Assign) and "__all__" in ast.unparse(node)
+    )
+    modules = {path.with_suffix("").relative_to(package.parent).as_posix() for path in package.rglob("*.py")}
+    assert {module.replace(".", "/") for module in SDK_MODULES} <= {name.removesuffix("/__init__") for name in modules}
+    assert set(ast.literal_eval(exported)) == COG | {"__version__"}
 
 
 def test_a_fix_keeps_the_ends_of_lines() -> None:

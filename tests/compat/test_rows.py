@@ -11,6 +11,7 @@ import pytest
 from packaging.version import Version
 
 from cogc.compat import Compat
+from cogc.frontend.versions import PYTHONS
 from cogc.ir.diagnostic import CompileError
 
 from .rows import FILES, Row, rows
@@ -51,6 +52,11 @@ def test_rows_have_the_published_shape(name: str) -> None:
         (number, error.message) for number, row in enumerate(rows(name), 1) for error in validator.iter_errors(row)
     ]
     assert not faults
+
+
+def test_the_front_end_takes_the_pythons_of_the_rows() -> None:
+    """It may not read the database, which a user may replace; the runtime's own limits are in both."""
+    assert tuple(row["python"] for row in rows("python")) == PYTHONS
 
 
 @pytest.mark.parametrize("name", FILES)

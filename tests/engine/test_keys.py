@@ -77,6 +77,20 @@ def test_packages_of_the_project(tmp_path: Path, image: str) -> None:
     assert in_image(image, "ls -d /src/wheels /src/edited/*.egg-info /tmp/uv-* 2>/dev/null || true") == ""
 
 
+def test_folders_of_wheels_and_paths_with_blanks(tmp_path: Path, image: str) -> None:
+    _package(tmp_path / "my plugin", "edited_one")
+    _wheel(tmp_path / "my wheels", "linked_one")
+    lines = "-f 'my wheels'\nlinked_one\n-e 'my plugin'\n"
+    command = {"command": "cp 'my words.txt' /seen", "copy": ["my words.txt"]}
+    build = {"python_requirements": "requirements.txt", "run": [command]}
+    folder = _project(tmp_path, build, requirements__txt=lines)
+    (folder / "my words.txt").write_text("seen\n")
+    (tmp_path / ".dockerignore").write_text("my wheels\n")
+    cogc(folder, "build", "-t", image)
+    script = "import edited_one, linked_one; print(edited_one.here)"
+    assert in_image(image, f"python -c '{script}'; cat /seen") == "/src/my plugin/edited_one.py\nseen"
+
+
 def test_hashes_are_required_of_every_line(tmp_path: Path, image: str) -> None:
     digest = "8abb2f1d86890a2dfb989f9a77cfcfd3e47c2a354b01111771326f8aa26e0254"
     pinned = f"--require-hashes\nsix==1.16.0 --hash=sha256:{digest}\n"
@@ -163,9 +177,12 @@ def test_a_base_that_does_not_keep_the_contract(tmp_path: Path, image: str, base
 def test_paths_of_the_project_serve_on_the_host_too(tmp_path: Path) -> None:
     here = ".".join(map(str, sys.version_info[:2]))
     _package(tmp_path / "edited", "edited_one")
-    build = {"python_version": here, "python_packages": ["-e ./edited", _wheel(tmp_path / "wheels", "wheel_one")]}
-    folder = project(tmp_path, {"build": build})
-    (folder / "predict.py").write_text("import edited_one, wheel_one\n" + (folder / "predict.py").read_text())
+    _wheel(tmp_path / "my wheels", "linked_one")
+    packages = ["-e ./edited", _wheel(tmp_path / "wheels", "wheel_one"), "-f 'my wheels'", "linked_one"]
+    folder = project(tmp_path, {"build": {"python_version": here, "python_packages": packages}})
+    (folder / "predict.py").write_text(
+        "import edited_one, linked_one, wheel_one\n" + (folder / "predict.py").read_text()
+    )
     assert cogc(folder, "predict", "--local", "-i", "name=Ada").stdout == "Hello, Ada!\n"
 
 

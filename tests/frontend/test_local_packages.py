@@ -2,7 +2,7 @@
 
 import pytest
 
-from cogc.ir.requirement import LocalFile, LocalFolder
+from cogc.ir.requirement import LocalFile, LocalFolder, LocalLinks
 
 from .projects import REQUIREMENTS, faults, lines, spec
 
@@ -10,10 +10,12 @@ LOCAL = {
     "wheels/a-1.0-py3-none-any_whl": "",
     "wheels/b c_zip": "",
     "deep/d-1_tar.gz": "",
+    "wheels/b,c_zip": "",
     "top_zip": "",
     "pkg/pyproject_toml": "",
     "old/setup_py": "",
     "bare/x_py": "",
+    "of ours/setup_py": "",
 }
 
 
@@ -30,12 +32,24 @@ LOCAL = {
         ("pkg/", "./pkg", "pkg"),
         ("-e ./old[x]", "-e ./old[x]", "old"),
         ("--editable=./pkg", "-e ./pkg", "pkg"),
+        ("./wheels/b c.zip ; os_name == 'posix'", "./wheels/b c.zip ; os_name == 'posix'", "wheels/b c.zip"),
+        ('-e "./of ours"', "-e ./of ours", "of ours"),
     ],
 )  # fmt: skip
 def test_packages_of_the_project(written: str, told: str, path: str) -> None:
     (line,) = lines(written, **LOCAL)
     assert isinstance(line, LocalFile if path.endswith(("whl", "gz", "zip")) else LocalFolder)
     assert (line.text, line.path) == (told, path)
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [("--find-links ./wheels", "wheels"), ("-f 'of ours/'", "of ours"), ("--find-links=.", ".")],
+)
+def test_folders_of_links(written: str, path: str) -> None:
+    (line,) = lines(written, **LOCAL)
+    assert isinstance(line, LocalLinks)
+    assert (line.text, line.path) == ("--find-links ." if path == "." else f"--find-links ./{path}", path)
 
 
 def test_a_path_counts_from_the_file_that_names_it() -> None:
@@ -51,7 +65,10 @@ def test_the_project_itself() -> None:
 @pytest.mark.parametrize(
     ("written", "code"),
     [
-        ("./wheels/b c.zip", "requirement-local"),
+        ("./wheels/b,c.zip", "requirement-local"),
+        ("--find-links ./top.zip", "requirement-local"),
+        ("-f nowhere", "requirement-local"),
+        ("--index-url ./wheels", "requirement-local"),
         ("./bare", "requirement-local"),
         ("-e ./deep/d-1.tar.gz", "requirement-local"),
         ("./pkg ; os_name = 'a'", "requirement-marker"),

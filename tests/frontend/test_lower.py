@@ -165,7 +165,7 @@ _CACHE = "build: {{run: [{{command: a, mounts: [{{type: cache, target: /a}}, {{t
         (_CACHE.format("target: /b, id: c"), "mount", "c"),
         (_CACHE.format("target: '/a'"), "mount", "'/a'"),
         *((f"build: {{run: [{{command: a, copy: [{text}]}}]}}", "command-copy", text)
-          for text in ("nothing", "../x", "/etc", "''", "a b.txt")),
+          for text in ("nothing", "../x", "/etc", "''", "a$b.txt")),
         *((f"build: {{base_image: {text}}}", "base-image", place)
           for text, place in (("scratch", "scratch"), ("python:3.12-alpine", "alpine"), ("r.io/a/alpine:3", "alpine"),
                               ("rockylinux:9", "rockylinux"), ("a b", " "), ("Debian", "D"), ("''", "''"))),
@@ -203,7 +203,7 @@ _CACHE = "build: {{run: [{{command: a, mounts: [{{type: cache, target: /a}}, {{t
     ids=lambda value: repr(value)[:60],
 )  # fmt: skip
 def test_refusals(config: str, code: str, place: str) -> None:
-    assert found(config, **{"more_txt": "six\n", "a b_txt": ""}) == [(code, place)]
+    assert found(config, **{"more_txt": "six\n", "a$b_txt": ""}) == [(code, place)]
 
 
 def test_all_faults_are_told_in_one_run() -> None:

@@ -17,7 +17,7 @@ ALLOWED = {
     "backends": {"backends", "weights", "ir"},
     "explain": {"explain", "backends", "ir"},
     "formats": {"formats", "ir"},
-    "lint": {"lint", "ir"},
+    "lint": {"lint", "frontend", "ir"},
     "changes": {"changes", "backends", "explain", "weights", "ir"},
     "__main__": {"start"},
     "start": {"cli", "pipeline", "backends", "compat", "frontend"},

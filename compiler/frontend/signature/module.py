@@ -11,6 +11,7 @@ from ...ir.diagnostic import Diagnostic
 from ...ir.project import Files
 from ...ir.source import Source, Span
 from .bindings import Binding, Definition, names_in, stars_in
+from .place import offset, span_of
 from .refusal import Refusal
 
 # A file of the project with one of these names does not replace the package: it is already loaded, or preferred.
@@ -40,19 +41,12 @@ class Module:
     stars: tuple[str, ...]
 
     def span(self, node: ast.expr | ast.stmt | ast.arg | ast.keyword) -> Span:
-        start = self._offset(node.lineno, node.col_offset)
-        return Span(self.source, start, self._offset(node.end_lineno or node.lineno, node.end_col_offset or 0))
+        return span_of(self.source, node)
 
     def name_span(self, node: Definition) -> Span:
         """The name in `class Name` and `def name`: the node itself is the whole body."""
-        start = self.source.text.find(node.name, self._offset(node.lineno, node.col_offset) + len("def"))
+        start = self.source.text.find(node.name, offset(self.source, node.lineno, node.col_offset) + len("def"))
         return Span(self.source, start, start + len(node.name))
-
-    def _offset(self, line: int, column: int) -> int:
-        """`column` counts UTF-8 bytes from 0, as `ast` does."""
-        text = self.source.line(line)
-        characters = column if text.isascii() else len(text.encode()[:column].decode(errors="ignore"))
-        return self.source.offset(line, characters + 1)
 
 
 @dataclass(slots=True)

@@ -45,6 +45,26 @@ VERSION_UNQUOTED = Code(
     "A version is written as a number. cogc keeps its text, but other programs that read the file take 3.10 for 3.1. "
     "Put quotes around it.",
 )
+IMPORT_MISSING = Code(
+    "import-missing",
+    "error",
+    "The model imports a module or a name from `cog` that is not there, so the container would stop when it starts. "
+    "What models use comes from `cog` itself; `cog.types`, `cog.coder`, `cog.exceptions` and `cog.server.exceptions` "
+    "are its other modules.",
+)
+IMPORT_DEPRECATED = Code(
+    "import-deprecated",
+    "warning",
+    "The model imports a name from `cog` that is kept for older models only, and that may be gone one day. Take "
+    "`Path`, a file on disk, in place of `File`, an open one. Nothing gives an `ExperimentalFeatureWarning`.",
+)
+PYTHON_DIFFERS = Code(
+    "python-differs",
+    "warning",
+    "The Python that the model is tried with on this machine, of the project's virtual environment or, with `--host`, "
+    "the `python3` of the path, is of another minor version than the image's. Packages may be other ones there, and "
+    "what works here may fail in the image. Make the environment again, or state its version.",
+)
 INSTALLER_IN_RUN = Code(
     "installer-in-run",
     "warning",

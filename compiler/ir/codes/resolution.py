@@ -91,6 +91,13 @@ GPU_ARCHITECTURE_UNKNOWN = Code(
     "The database does not know which builds have kernels for a GPU architecture, or which kernels a package has, so "
     "nothing was ruled out for it. `cogc db show gpu_floors` prints what is known. Test on such a GPU.",
 )
+CUDA_OF_BASE = Code(
+    "cuda-of-base",
+    "warning",
+    "`build.base_image` is an image of your own, whose name tells no CUDA version, and `build.cuda` is not set. The "
+    "packages are picked for the CUDA that suits them best. Most bring its libraries as wheels and need only the "
+    "driver; one that looks for them in the image may not find that version. Set `build.cuda` to what the image has.",
+)
 CUDA_UNGUIDED = Code(
     "cuda-unguided",
     "warning",
