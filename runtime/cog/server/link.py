@@ -7,6 +7,7 @@ from collections import deque
 from typing import Any, Callable, Deque, Optional
 
 from .. import wire
+from .gathering import GatheringTransport
 
 _MOST_WAITING = 64
 
@@ -22,7 +23,7 @@ class Link(asyncio.Protocol):
         self._may_pause = True
 
     def connection_made(self, transport: Any) -> None:
-        self._transport = transport
+        self._transport = GatheringTransport(transport)
 
     def data_received(self, data: bytes) -> None:
         for message in self._decoder.feed(data):
@@ -34,9 +35,7 @@ class Link(asyncio.Protocol):
 
     def send(self, message: wire.Message) -> None:
         """Raises ValueError for what JSON cannot hold. What is sent to an ended worker is lost."""
-        frame = wire.encode(message)
-        if not self._transport.is_closing():
-            self._transport.write(frame)
+        self._transport.write(wire.encode(message))
 
     def listen(self, listens: bool) -> None:
         """While nobody listens, the worker has to wait with what it wants to send."""

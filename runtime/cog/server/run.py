@@ -16,6 +16,7 @@ from .client import LazyClient
 from .config import Config
 from .ending import Ending
 from .fleet import Fleet
+from .gathering import GatheringHttp
 from .health import announce_ready
 from .listening import sockets_for
 from .logs import model_log, set_up_logging
@@ -70,6 +71,8 @@ class Process:
             self._entered,
             host=config.host,
             port=config.port,
+            http=GatheringHttp,
+            ws="none",
             interface="asgi3",
             lifespan="on",
             log_config=None,
