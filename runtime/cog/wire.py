@@ -3,18 +3,29 @@
 import json
 import socket
 import struct
-from typing import Any, Dict, Iterator, Optional
+from typing import Any, Dict, Iterator, Optional, Union
 
 Message = Dict[str, Any]
 
 _HEAD = struct.Struct("<I")
+_DECODER = json.JSONDecoder()
 _ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=True)
 
 
 def encode(message: Message) -> bytes:
     """One frame. Raises ValueError for NaN, infinity and lone surrogates, TypeError for other objects."""
-    body = _ENCODER.encode(message).encode()
+    return framed(_ENCODER.encode(message).encode())
+
+
+def framed(body: bytes) -> bytes:
+    """One frame around JSON."""
     return _HEAD.pack(len(body)) + body
+
+
+def _decoded(body: Union[bytes, bytearray]) -> Message:
+    # Not `json.loads`, which looks for encodings and blanks that are not there.
+    message: Message = _DECODER.raw_decode(body.decode())[0]
+    return message
 
 
 class Decoder:
@@ -32,7 +43,7 @@ class Decoder:
             end = start + _HEAD.size + length
             if len(self._buffer) < end:
                 break
-            yield json.loads(self._buffer[start + _HEAD.size : end])
+            yield _decoded(self._buffer[start + _HEAD.size : end])
             start = end
         del self._buffer[:start]
 
@@ -43,7 +54,7 @@ def receive(sock: socket.socket) -> Optional[Message]:
     if head is None:
         return None
     body = _exactly(sock, _HEAD.unpack(head)[0])
-    return None if body is None else json.loads(body)
+    return None if body is None else _decoded(body)
 
 
 def _exactly(sock: socket.socket, size: int) -> Optional[bytes]:

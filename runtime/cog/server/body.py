@@ -2,8 +2,9 @@
 
 import asyncio
 import contextlib
+import sys
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message, Receive
 
 from .downloads import InputFiles
@@ -27,23 +28,30 @@ async def prediction_body(request: Request, limit: int, interface: Interface, fi
 
     Files of a form are attached to `files`. Raises Refused, and HTTPException for a form that is none.
     """
-    if not limit:
-        return await _as_json(request, interface, limit, files)
-    counted = _Counted(request, limit)
+    counted = _Counted(request, limit or sys.maxsize)
     try:
-        return await _as_json(Request(request.scope, counted), interface, limit, files)
+        if is_form(_header(request, b"content-type")):
+            return await as_json(Request(request.scope, counted), interface.signature, limit, files)
+        return await _whole(counted)
     except TooLong:
         await counted.discard()
         raise
 
 
-async def _as_json(request: Request, interface: Interface, limit: int, files: InputFiles) -> Body:
-    if is_form(request.headers.get("content-type", "")):
-        return await as_json(request, interface.signature, limit, files)
-    # Not by `request.body()`, which keeps all of it for as long as the request is answered.
-    whole = bytearray()
-    async for chunk in request.stream():
-        whole += chunk
+def _header(request: Request, name: bytes) -> str:
+    # Starlette would decode all of them.
+    return next((value.decode("latin-1") for key, value in request.scope["headers"] if key == name), "")
+
+
+async def _whole(receive: Receive) -> Body:
+    """Raises ClientDisconnect. `request.body()` would keep all of it for as long as the request is answered."""
+    whole, has_more = bytearray(), True
+    while has_more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        whole += message.get("body", b"")
+        has_more = message.get("more_body", False)
     return whole
 
 
@@ -51,7 +59,7 @@ class _Counted:
     """What a request receives, up to its limit; one that says beforehand that it is longer is not read at all."""
 
     def __init__(self, request: Request, limit: int) -> None:
-        declared = request.headers.get("content-length", "")
+        declared = _header(request, b"content-length")
         self._receive: Receive = request.receive
         self._limit = limit
         self._declared = int(declared) if declared.isdigit() else 0
@@ -60,14 +68,10 @@ class _Counted:
 
     async def __call__(self) -> Message:
         self._check(self._declared)
-        message = await self._next()
-        self._read += len(message.get("body", b""))
-        self._check(self._read)
-        return message
-
-    async def _next(self) -> Message:
         message = await self._receive()
         self._has_more = message.get("more_body", False)
+        self._read += len(message.get("body", b""))
+        self._check(self._read)
         return message
 
     def _check(self, length: int) -> None:
@@ -81,4 +85,4 @@ class _Counted:
 
     async def _rest(self) -> None:
         while self._has_more:
-            await self._next()
+            self._has_more = (await self._receive()).get("more_body", False)

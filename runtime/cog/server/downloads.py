@@ -5,7 +5,7 @@ import pathlib
 from typing import Any, Awaitable, Dict, Iterable, List, Optional, Tuple
 
 from .. import scratch
-from ..signature import Signature, Type
+from ..signature import Parameter, Type
 from ..types.data_url import data_pieces
 from ..types.urls import file_name_of, is_file_url, scheme_of
 from .errors import FileError
@@ -32,16 +32,16 @@ class InputFiles:
         except OSError as error:
             raise FileError(f"an input file cannot be stored: {error.strerror}") from error
 
-    async def localized(self, signature: Signature, inputs: Dict[str, Any]) -> Dict[str, Any]:
+    async def localized(self, parameters: Tuple[Parameter, ...], inputs: Dict[str, Any]) -> Dict[str, Any]:
         """The inputs with local paths in place of URLs; downloads run at the same time.
 
-        A remote `File` stays a URL, which the model requests at its first read. Raises FileError.
+        `parameters` are those that hold files. A remote `File` stays a URL, which the model requests at its first
+        read. Raises FileError.
         """
-        pending = [(each.name, each.type) for each in signature.parameters if holds_files(each.type)]
-        if not pending:
+        if not parameters:
             return inputs
-        values = await _together(self._value(type_, inputs.get(name)) for name, type_ in pending)
-        return {**inputs, **{name: value for (name, _), value in zip(pending, values)}}
+        values = await _together(self._value(each.type, inputs.get(each.name)) for each in parameters)
+        return {**inputs, **{each.name: value for each, value in zip(parameters, values)}}
 
     async def _value(self, type_: Type, value: Any) -> Any:
         if value is None or not holds_files(type_):

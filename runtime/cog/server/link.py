@@ -6,6 +6,8 @@ import socket
 from collections import deque
 from typing import Any, Callable, Deque, Optional
 
+from pydantic_core import to_json
+
 from .. import wire
 from .gathering import GatheringTransport
 
@@ -20,6 +22,7 @@ class Link(asyncio.Protocol):
         self._on_message = on_message
         self._decoder = wire.Decoder()
         self._transport: Any = None
+        self._listens = True
         self._may_pause = True
 
     def connection_made(self, transport: Any) -> None:
@@ -35,15 +38,16 @@ class Link(asyncio.Protocol):
 
     def send(self, message: wire.Message) -> None:
         """Raises ValueError for what JSON cannot hold. What is sent to an ended worker is lost."""
-        self._transport.write(wire.encode(message))
+        self._transport.write(wire.framed(to_json(message, inf_nan_mode="constants")))
 
     def listen(self, listens: bool) -> None:
         """While nobody listens, the worker has to wait with what it wants to send."""
-        if self._transport.is_closing() or self._transport.is_reading() == listens:
+        if listens == self._listens or not (listens or self._may_pause) or self._transport.is_closing():
             return
+        self._listens = listens
         if listens:
             self._transport.resume_reading()
-        elif self._may_pause:
+        else:
             self._transport.pause_reading()
 
     def hear_out(self) -> None:
@@ -74,11 +78,12 @@ class Call:
         self._link = link
         self._most_waiting: float = _MOST_WAITING
         self._waiting: Deque[wire.Message] = deque()
-        self._news = asyncio.Event()
+        self._news: Optional[asyncio.Future[None]] = None
 
     def put(self, message: wire.Message) -> None:
         self._waiting.append(message)
-        self._news.set()
+        if self._news is not None and not self._news.done():
+            self._news.set_result(None)
         if len(self._waiting) > self._most_waiting:
             self._link.listen(False)
         if message["type"] == "done" and not self.ended.done():
@@ -91,9 +96,9 @@ class Call:
 
     async def next(self) -> wire.Message:
         """The oldest message that has not been taken yet."""
-        while not self._waiting:
-            self._news.clear()
-            await self._news.wait()
+        if not self._waiting:
+            self._news = asyncio.get_running_loop().create_future()
+            await self._news
         message = self._waiting.popleft()
         if not self._waiting:
             self._link.listen(True)

@@ -1,8 +1,7 @@
 """The endpoints of predictions, or of trainings: created, watched, read and cancelled."""
 
 import asyncio
-import contextlib
-from typing import Iterator, List, Optional, Union
+from typing import Callable, List, Optional, TypeVar, Union
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,6 +23,8 @@ from .sse import EventStream
 PLURAL = {"predict": "predictions", "train": "trainings"}
 
 Answer = Union[Response, EncodedAnswer, EventStream]
+Name = TypeVar("Name", str, Optional[str])
+Decided = TypeVar("Decided")
 
 
 class Predictions:
@@ -44,8 +45,7 @@ class Predictions:
 
     async def create(self, request: Request) -> Answer:
         watching = self._watching(request)
-        with self._files() as files:
-            run = self._submitted(request, await self._body(request, files), None, files)
+        run = await self._received(request, None, self._submitted)
         return await self._answer(request, run, watching)
 
     async def one(self, request: Request) -> Answer:
@@ -54,8 +54,7 @@ class Predictions:
 
     async def _put(self, request: Request, name: str) -> Answer:
         watching = self._watching(request)
-        with self._files() as files:
-            run = self._put_once(request, await self._body(request, files), name, files)
+        run = await self._received(request, name, self._put_once)
         if isinstance(run, Run):
             return await self._answer(request, run, watching)
         return self._shown(request, run, 202 if run.phase == "running" else 200, watching)
@@ -82,18 +81,17 @@ class Predictions:
         streams = self._service.interface().signature.streaming and self._config.mode == "predict"
         return wants_events(request, streams)
 
-    @contextlib.contextmanager
-    def _files(self) -> Iterator[InputFiles]:
-        """For a request; a prediction that comes of it removes them itself."""
+    async def _received(
+        self, request: Request, name: Name, decide: Callable[[Request, Body, Name, InputFiles], Decided]
+    ) -> Decided:
+        """What comes of the body. Its files are those of the prediction from then on, which removes them."""
         files = self._service.new_files()
         try:
-            yield files
+            body = await prediction_body(request, self._config.max_body_bytes, self._service.interface(), files)
+            return decide(request, body, name, files)
         except BaseException:
             files.remove()
             raise
-
-    async def _body(self, request: Request, files: InputFiles) -> Body:
-        return await prediction_body(request, self._config.max_body_bytes, self._service.interface(), files)
 
     def _submitted(self, request: Request, body: Body, name: Optional[str], files: InputFiles) -> Run:
         checked = self._service.parse(body, name, files)

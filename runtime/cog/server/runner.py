@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
 
 from .. import wire
-from ..signature import Signature
 from .downloads import InputFiles
 from .errors import FileError, Refused
 from .events import EventLog
+from .interface import Interface
 from .link import Call
 from .logs import about
-from .outputs import OutputCheck, discard, originals, with_urls
+from .outputs import discard, originals, with_urls
 from .prediction import Prediction
 from .queue import Queue
 from .tracing import Trace
@@ -33,8 +33,7 @@ class Run:
     """What one prediction runs with. `turn` is its place in the queue; `call` is there from when the worker has it."""
 
     prediction: Prediction
-    signature: Signature
-    check: OutputCheck
+    interface: Interface
     queue: Queue
     turn: "Turn"
     events: EventLog
@@ -134,7 +133,7 @@ class Run:
         self.trace.step("cog.inputs")
         if self.time_limit is not None:
             self._set_alarm(self.time_limit)
-        inputs = await self.files.localized(self.signature, prediction.request.input)
+        inputs = await self.files.localized(self.interface.files, prediction.request.input)
         self.began = time.time()
         self.trace.step("cog.run")
         prediction.start()
@@ -175,7 +174,7 @@ class Run:
                 value = await with_urls(value, message["files"], self.target, self.began)
             except FileError as problem:
                 return str(problem)
-        complaint = self.check.complaint(value)
+        complaint = self.interface.check.complaint(value)
         if not complaint:
             keep(value)
         return complaint

@@ -91,8 +91,7 @@ class Service:
         trace = self._traces.begin(name, headers)
         run = Run(
             prediction=prediction,
-            signature=interface.signature,
-            check=interface.check,
+            interface=interface,
             queue=self.queue,
             turn=turn,
             events=EventLog(self._config.stream_capacity),
@@ -109,7 +108,7 @@ class Service:
 
     def _attach_memory(self, run: Run) -> None:
         prediction, events = run.prediction, run.events
-        if run.signature.streaming:
+        if run.interface.signature.streaming:
             record(prediction, events)
 
         def hear(event: str, news: Dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """What a worker tells the server about one prediction."""
 
+import functools
 import sys
 from typing import Any, Dict, Optional
 
@@ -87,6 +88,10 @@ def flush() -> None:
 
 
 def _flush_c() -> None:
-    ctypes = sys.modules.get("ctypes")
-    if ctypes is not None:
-        ctypes.CDLL(None).fflush(None)
+    if "ctypes" in sys.modules:
+        _c_library().fflush(None)
+
+
+@functools.lru_cache(maxsize=None)
+def _c_library() -> Any:
+    return sys.modules["ctypes"].CDLL(None)
