@@ -7,6 +7,7 @@ without a thread in the model's process.
 import asyncio
 import codecs
 import os
+import select
 from typing import Callable
 
 _READ_BYTES = 1 << 16
@@ -19,14 +20,14 @@ class LogPipe:
         self._source = source
         self._on_text = on_text
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._near_end, self.far_end = os.pipe()
-        os.set_blocking(self._near_end, False)
+        self.near_end, self.far_end = os.pipe()
+        os.set_blocking(self.near_end, False)
         self._is_open = True
 
     def open(self) -> None:
         """Once the process holds its end."""
         os.close(self.far_end)
-        asyncio.get_running_loop().add_reader(self._near_end, self._read)
+        asyncio.get_running_loop().add_reader(self.near_end, self._read)
 
     def drain(self) -> None:
         """Reads all that has been written up to now."""
@@ -35,7 +36,7 @@ class LogPipe:
 
     def _read(self) -> bool:
         try:
-            data = os.read(self._near_end, _READ_BYTES)
+            data = os.read(self.near_end, _READ_BYTES)
         except BlockingIOError:
             return False
         if not data:
@@ -50,5 +51,29 @@ class LogPipe:
         if not self._is_open:
             return
         self._is_open = False
-        asyncio.get_running_loop().remove_reader(self._near_end)
-        os.close(self._near_end)
+        asyncio.get_running_loop().remove_reader(self.near_end)
+        os.close(self.near_end)
+
+
+class LogPipes:
+    """Those of one process."""
+
+    def __init__(self, on_text: Callable[[str, str], None]) -> None:
+        self.stdout, self.stderr = self._both = LogPipe("stdout", on_text), LogPipe("stderr", on_text)
+        self._unread = select.poll()
+
+    def open(self) -> None:
+        for pipe in self._both:
+            pipe.open()
+            self._unread.register(pipe.near_end, select.POLLIN)
+
+    def drain(self) -> None:
+        """Reads all that has been written up to now."""
+        # Most predictions print nothing: one question to the kernel, where two reads that fail would be dear.
+        if self._unread.poll(0):
+            for pipe in self._both:
+                pipe.drain()
+
+    def close(self) -> None:
+        for pipe in self._both:
+            pipe.close()

@@ -13,7 +13,7 @@ from .. import scratch, wire
 from .config import Config
 from .link import Call, linked
 from .logs import ModelLog
-from .pipes import LogPipe
+from .pipes import LogPipes
 from .prediction import Prediction, now
 from .scratch import remove
 from .setup import Setup
@@ -51,7 +51,7 @@ class Worker:
         """Raises OSError when no process can be started."""
         data, data_far = socket.socketpair()
         control, control_far = socket.socketpair()
-        self._pipes = [LogPipe("stdout", self._on_text), LogPipe("stderr", self._on_text)]
+        self._pipes = LogPipes(self._on_text)
         try:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -59,8 +59,8 @@ class Worker:
                 "cog.worker",
                 _spec(self._config, data_far.fileno(), control_far.fileno()),
                 stdin=asyncio.subprocess.DEVNULL,
-                stdout=self._pipes[0].far_end,
-                stderr=self._pipes[1].far_end,
+                stdout=self._pipes.stdout.far_end,
+                stderr=self._pipes.stderr.far_end,
                 pass_fds=(data_far.fileno(), control_far.fileno()),
                 env={**os.environ, VARIABLE: self._mark, scratch.VARIABLE: self._folder},
                 start_new_session=True,
@@ -68,8 +68,7 @@ class Worker:
         finally:
             data_far.close()
             control_far.close()
-        for pipe in self._pipes:
-            pipe.open()
+        self._pipes.open()
         self._data = await linked(data, self._on_message)
         self._data.closed.add_done_callback(self._on_hung_up)
         self._control = await linked(control, self._on_health)
@@ -140,7 +139,7 @@ class Worker:
         await asyncio.wait({self._data.closed}, timeout=_LAST_WORDS)
         self.kill()
         await asyncio.get_running_loop().run_in_executor(None, self._clean_up)
-        self._drain()
+        self._pipes.drain()
         for call in list(self._calls.values()):
             self._lose(call)
         if not self.ready.done():
@@ -158,8 +157,7 @@ class Worker:
     def _close(self) -> None:
         self._data.close()
         self._control.close()
-        for pipe in self._pipes:
-            pipe.close()
+        self._pipes.close()
 
     def _lose(self, call: Call) -> None:
         cause = self.end_reason or _cause(self._process.returncode)
@@ -176,10 +174,6 @@ class Worker:
         self.setup = self.setup.with_log(text)
         self._log.write(source, text, owners[0].id if owners else "")
 
-    def _drain(self) -> None:
-        for pipe in self._pipes:
-            pipe.drain()
-
     def _on_message(self, message: wire.Message) -> None:
         handler = _HANDLERS.get(message["type"])
         if handler is not None:
@@ -191,7 +185,7 @@ class Worker:
 
     def _on_done(self, message: wire.Message) -> None:
         # Everything printed is in the pipes by now: read it before the end is told.
-        self._drain()
+        self._pipes.drain()
         self.has_served = True
         self._log.end(message["id"])
         call = self._calls.pop(message["id"], None)
@@ -213,7 +207,7 @@ class Worker:
         self.described.set_result(message["signatures"])
 
     def _on_ready(self, message: wire.Message) -> None:
-        self._drain()
+        self._pipes.drain()
         self._is_async = message["is_async"]
         self.slots = message["slots"]
         self.setup = self.setup.succeeded()

@@ -42,8 +42,14 @@ def _dispatch(message: Message, channel: Channel, model: Model, running: Dict[st
             # After its first step: a task that is cancelled before it would end without a word.
             asyncio.get_running_loop().call_soon(task.cancel)
         return
-    running[name] = asyncio.get_running_loop().create_task(_run(model, message, Report(channel, name)))
-    running[name].add_done_callback(lambda _: running.pop(name, None))
+    running[name] = asyncio.get_running_loop().create_task(_live(model, message, Report(channel, name), running))
+
+
+async def _live(model: Model, message: Message, report: Report, running: Dict[str, Any]) -> None:
+    try:
+        await _run(model, message, report)
+    finally:
+        del running[message["id"]]
 
 
 async def _run(model: Model, message: Message, report: Report) -> None:
