@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, Iterable, List, Optional
 
 from ..signature import Signature
+from .child import Child
 from .config import Config
 from .errors import Refused
 from .logs import ModelLog
@@ -25,13 +26,17 @@ _CHANGED = "the source changed, and the model was loaded again"
 
 
 class Fleet:
-    """Each place runs one worker after another; a setup that fails ends the server or, if so told, the fleet."""
+    """Each place runs one worker after another; a setup that fails ends the server or, if so told, the fleet.
+
+    `children` are processes of workers that have been started already.
+    """
 
     def __init__(
         self,
         config: Config,
         model_log: ModelLog,
         scratch: Scratch,
+        children: Iterable[Child],
         on_ready: Callable[[], None],
         on_failed: Callable[[], None],
     ) -> None:
@@ -40,12 +45,12 @@ class Fleet:
         self._config = config
         self._model_log = model_log
         self._scratch = scratch
+        self._children = list(children)
         self._on_ready = on_ready
         self._on_failed = on_failed
         self._workers: List[Worker] = []
         self._places: List[asyncio.Task[None]] = []
         self._failure: Optional[Setup] = None
-        self._starting = 0
         self._is_leaving = False
 
     def start(self) -> None:
@@ -122,13 +127,8 @@ class Fleet:
         await self._wait_for_weights()
         pause = _FIRST_PAUSE
         while not self.failed:
-            worker = Worker(self._config, self._model_log, self._scratch.place("worker"))
-            try:
-                await self._run_one(worker)
-            except OSError as error:
-                _log.error("no worker can be started: %s", error)
             # One that dies without having been of use is likely to do it again.
-            pause = _FIRST_PAUSE if worker.has_served else min(pause * 2, _LONGEST_PAUSE)
+            pause = _FIRST_PAUSE if await self._run_one() else min(pause * 2, _LONGEST_PAUSE)
             await asyncio.sleep(pause)
 
     async def _wait_for_weights(self) -> None:
@@ -138,14 +138,23 @@ class Fleet:
             if not self.failed:
                 self._fail(Setup(started_at=now()).failed(str(error)))
 
-    async def _run_one(self, worker: Worker) -> None:
-        """Its whole life."""
-        self._starting += 1
+    async def _run_one(self) -> bool:
+        """The whole life of a worker; False when it has not been of use."""
         try:
-            await worker.start()
-        finally:
-            self._starting -= 1
+            child = self._children.pop() if self._children else Child(self._config, self._scratch.place("worker"))
+        except OSError as error:
+            _log.error("no worker can be started: %s", error)
+            return False
+        worker = Worker(self._config, self._model_log, child)
         self._workers.append(worker)
+        try:
+            await worker.connect()
+            await self._follow(worker)
+        finally:
+            self._workers.remove(worker)
+        return worker.has_served
+
+    async def _follow(self, worker: Worker) -> None:
         watch = asyncio.ensure_future(worker.wait())
         try:
             await self._set_up(worker)
@@ -154,7 +163,6 @@ class Fleet:
         finally:
             worker.kill()
             await watch
-            self._workers.remove(worker)
 
     async def _set_up(self, worker: Worker) -> None:
         worker.described.add_done_callback(self._on_described)
@@ -181,9 +189,7 @@ class Fleet:
         """As PID 1 of a container we are the parent of every process that has lost its own."""
         while True:
             await asyncio.sleep(_REAP_SECONDS)
-            # One that is being started is not known by its number yet.
-            if not self._starting:
-                reap_adopted({worker.pid for worker in self._workers})
+            reap_adopted({worker.pid for worker in self._workers})
 
 
 def _told_end(status: int, has_failed: bool) -> None:

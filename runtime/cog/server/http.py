@@ -32,9 +32,13 @@ def serve(arguments: Optional[List[str]] = None) -> int:
     except ConfigError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    from .head_start import head_start
+
+    scratch, children = head_start(config)
+    # Most of the time of a start goes into this import; meanwhile the worker imports the model.
     from .run import run
 
-    return run(config)
+    return run(config, scratch, children)
 
 
 if __name__ == "__main__":

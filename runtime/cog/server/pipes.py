@@ -14,19 +14,15 @@ _READ_BYTES = 1 << 16
 
 
 class LogPipe:
-    """A pipe whose `far_end` is given to a process; the text that comes out goes to a function."""
+    """The near end of a pipe; the text that comes out goes to a function."""
 
-    def __init__(self, source: str, on_text: Callable[[str, str], None]) -> None:
+    def __init__(self, source: str, near_end: int, on_text: Callable[[str, str], None]) -> None:
+        self.near_end = near_end
         self._source = source
         self._on_text = on_text
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self.near_end, self.far_end = os.pipe()
-        os.set_blocking(self.near_end, False)
         self._is_open = True
-
-    def open(self) -> None:
-        """Once the process holds its end."""
-        os.close(self.far_end)
+        os.set_blocking(near_end, False)
         asyncio.get_running_loop().add_reader(self.near_end, self._read)
 
     def drain(self) -> None:
@@ -58,13 +54,10 @@ class LogPipe:
 class LogPipes:
     """Those of one process."""
 
-    def __init__(self, on_text: Callable[[str, str], None]) -> None:
-        self.stdout, self.stderr = self._both = LogPipe("stdout", on_text), LogPipe("stderr", on_text)
+    def __init__(self, stdout: int, stderr: int, on_text: Callable[[str, str], None]) -> None:
+        self._both = (LogPipe("stdout", stdout, on_text), LogPipe("stderr", stderr, on_text))
         self._unread = select.poll()
-
-    def open(self) -> None:
         for pipe in self._both:
-            pipe.open()
             self._unread.register(pipe.near_end, select.POLLIN)
 
     def drain(self) -> None:

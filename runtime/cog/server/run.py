@@ -12,6 +12,7 @@ from typing import Any, AsyncIterator, Callable, List, Optional
 import uvicorn
 
 from .app import application
+from .child import Child
 from .client import LazyClient
 from .config import Config
 from .ending import Ending
@@ -63,10 +64,11 @@ class Server(uvicorn.Server):
 class Process:
     """The server's parts and the status with which it will exit."""
 
-    def __init__(self, config: Config, scratch: Scratch) -> None:
+    def __init__(self, config: Config, scratch: Scratch, children: List[Child]) -> None:
         self.status = 0
         self._config = config
         self._scratch = scratch
+        self._children = children
         settings = uvicorn.Config(
             self._entered,
             host=config.host,
@@ -94,7 +96,7 @@ class Process:
     def _made(self) -> Any:
         client = LazyClient()
         log = model_log(self._config.json_logs)
-        fleet = Fleet(self._config, log, self._scratch, self._on_ready, self._on_setup_failed)
+        fleet = Fleet(self._config, log, self._scratch, self._children, self._on_ready, self._on_setup_failed)
         spans = traces(self._config.span_exporters)
         service = Service(self._config, fleet, client, self._scratch, spans)
         self._loop = asyncio.get_running_loop()
@@ -138,12 +140,14 @@ class Process:
         self.server.should_exit = True
 
 
-def run(config: Config) -> int:
-    """Serves until SIGTERM, SIGINT or `POST /shutdown`; returns the exit status."""
+def run(config: Config, scratch: Scratch, children: List[Child]) -> int:
+    """Serves until SIGTERM, SIGINT or `POST /shutdown`; returns the exit status.
+
+    `children` are the processes of workers that have been started already; others will be when they are needed.
+    """
     set_up_logging(config.log_level, config.json_logs)
-    scratch = Scratch()
     try:
-        process = Process(config, scratch)
+        process = Process(config, scratch, children)
         process.server.run(sockets_for(config.host, config.port))
     except SystemExit:
         # The port cannot be used; uvicorn has said so.

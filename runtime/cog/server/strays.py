@@ -8,7 +8,6 @@ import contextlib
 import os
 import pathlib
 import signal
-import uuid
 from typing import Container, List
 
 VARIABLE = "COG_WORKER_MARK"
@@ -17,7 +16,7 @@ _ROUNDS = 5
 
 def new_mark() -> str:
     """The value of `VARIABLE` for one worker; the processes that it starts inherit it."""
-    return uuid.uuid4().hex
+    return os.urandom(16).hex()
 
 
 def end_strays(mark: str) -> None:

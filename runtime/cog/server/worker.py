@@ -2,14 +2,13 @@
 
 import asyncio
 import contextlib
-import json
 import os
 import signal
-import socket
-import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, Dict, Optional, Tuple
 
-from .. import scratch, wire
+from .. import wire
+from .child import Child
 from .config import Config
 from .link import Call, linked
 from .logs import ModelLog
@@ -17,7 +16,7 @@ from .pipes import LogPipes
 from .prediction import Prediction, now
 from .scratch import remove
 from .setup import Setup
-from .strays import VARIABLE, end_strays, new_mark
+from .strays import end_strays
 
 _SIGNAL_INTERVAL = 0.1
 _LAST_WORDS = 0.5
@@ -29,7 +28,7 @@ class Worker:
     `reserved` counts the slots taken, from the acceptance of a prediction to its end. `folder` ends with the process.
     """
 
-    def __init__(self, config: Config, log: ModelLog, folder: str) -> None:
+    def __init__(self, config: Config, log: ModelLog, child: Child) -> None:
         loop = asyncio.get_running_loop()
         self.described: asyncio.Future[wire.Message] = loop.create_future()
         self.ready: asyncio.Future[Optional[wire.Message]] = loop.create_future()
@@ -41,41 +40,20 @@ class Worker:
         self.has_served = False
         self._config = config
         self._log = log
-        self._folder = folder
+        self._child = child
         self._calls: Dict[str, Call] = {}
         self._is_async = False
-        self._mark = new_mark()
         self._health: Optional[Tuple[asyncio.Future[Optional[str]], float]] = None
+        self._pipes = LogPipes(child.stdout, child.stderr, self._on_text)
 
-    async def start(self) -> None:
-        """Raises OSError when no process can be started."""
-        data, data_far = socket.socketpair()
-        control, control_far = socket.socketpair()
-        self._pipes = LogPipes(self._on_text)
-        try:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "cog.worker",
-                _spec(self._config, data_far.fileno(), control_far.fileno()),
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=self._pipes.stdout.far_end,
-                stderr=self._pipes.stderr.far_end,
-                pass_fds=(data_far.fileno(), control_far.fileno()),
-                env={**os.environ, VARIABLE: self._mark, scratch.VARIABLE: self._folder},
-                start_new_session=True,
-            )
-        finally:
-            data_far.close()
-            control_far.close()
-        self._pipes.open()
-        self._data = await linked(data, self._on_message)
+    async def connect(self) -> None:
+        self._data = await linked(self._child.data, self._on_message)
         self._data.closed.add_done_callback(self._on_hung_up)
-        self._control = await linked(control, self._on_health)
+        self._control = await linked(self._child.control, self._on_health)
 
     @property
     def pid(self) -> int:
-        return self._process.pid
+        return self._child.pid
 
     @property
     def is_free(self) -> bool:
@@ -126,15 +104,16 @@ class Worker:
     def kill(self) -> None:
         """The process and everything it has started."""
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+            os.killpg(self._child.pid, signal.SIGKILL)
 
     def _signal(self, number: int) -> None:
         with contextlib.suppress(ProcessLookupError):
-            self._process.send_signal(number)
+            self._child.signal(number)
 
     async def wait(self) -> int:
         """Until the process has ended and its last words are read; returns its exit status."""
-        status = await self._process.wait()
+        # In a thread of its own: the loop's executor has too few for any number of workers.
+        status = await asyncio.get_running_loop().run_in_executor(ThreadPoolExecutor(1), self._child.wait)
         self._data.hear_out()
         await asyncio.wait({self._data.closed}, timeout=_LAST_WORDS)
         self.kill()
@@ -151,8 +130,8 @@ class Worker:
         return status
 
     def _clean_up(self) -> None:
-        end_strays(self._mark)
-        remove(self._folder)
+        end_strays(self._child.mark)
+        remove(self._child.folder)
 
     def _close(self) -> None:
         self._data.close()
@@ -160,7 +139,7 @@ class Worker:
         self._pipes.close()
 
     def _lose(self, call: Call) -> None:
-        cause = self.end_reason or _cause(self._process.returncode)
+        cause = self.end_reason or _cause(self._child.status)
         error = f"the worker process ended during the prediction ({cause})"
         self._calls.pop(call.id, None)
         self._log.end(call.id)
@@ -224,19 +203,6 @@ _HANDLERS: Dict[str, Callable[[Worker, wire.Message], None]] = {
     "ready": Worker._on_ready,
     "setup_failed": Worker._on_setup_failed,
 }
-
-
-def _spec(config: Config, data_fd: int, control_fd: int) -> str:
-    return json.dumps(
-        {
-            "data_fd": data_fd,
-            "control_fd": control_fd,
-            "mode": config.mode,
-            "reference": config.reference,
-            "other": config.other,
-            "max_concurrency": config.max_concurrency,
-        }
-    )
 
 
 def _cause(status: Optional[int]) -> str:
