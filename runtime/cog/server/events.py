@@ -1,7 +1,6 @@
 """What has happened in a prediction, numbered, for those who watch and for those who come late."""
 
 import asyncio
-import contextlib
 from collections import deque
 from dataclasses import dataclass
 from typing import Any, Callable, Deque, Dict, List, Optional, Set
@@ -31,7 +30,7 @@ class Reader:
         self.skipped = skipped
         self._backlog = [] if skipped else backlog
         self._is_last = is_last
-        self._news = asyncio.Event()
+        self._news: Optional[asyncio.Future[None]] = None
 
     def take(self, event: Event) -> None:
         self._is_last = event.name == "completed"
@@ -40,11 +39,12 @@ class Reader:
             self._backlog = []
         else:
             self._backlog.append(event)
-        self._news.set()
+        self.wake()
 
     def wake(self) -> None:
         """Ends the waiting of `batch`."""
-        self._news.set()
+        if self._news is not None and not self._news.done():
+            self._news.set_result(None)
 
     @property
     def is_done(self) -> bool:
@@ -54,9 +54,14 @@ class Reader:
     async def batch(self, limit: float) -> List[Event]:
         """The events that have come since the last call; none when `limit` seconds pass without any."""
         if not self._backlog and not self.is_done:
-            self._news.clear()
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._news.wait(), limit)
+            # Not by `wait_for`: until Python 3.11 its task would see the first event two turns of the loop later.
+            loop = asyncio.get_running_loop()
+            self._news = loop.create_future()
+            timer = loop.call_later(limit, self.wake)
+            try:
+                await self._news
+            finally:
+                timer.cancel()
         taken, self._backlog = self._backlog, []
         return taken
 
