@@ -24,17 +24,18 @@ class GatheringTransport:
 
     def write(self, data: bytes) -> None:
         if not self._parts:
-            self._loop.call_soon(self._flush)
+            self._loop.call_soon(self.flush)
         self._parts.append(data)
         self._size += len(data)
         if self._size > _MOST_WAITING:
-            self._flush()
+            self.flush()
 
     def close(self) -> None:
-        self._flush()
+        self.flush()
         self._transport.close()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Sends what waits."""
         parts, self._parts, self._size = self._parts, [], 0
         if parts and not self.is_closing():
             self._transport.writelines(parts)
@@ -44,4 +45,9 @@ class GatheringHttp(HttpToolsProtocol):
     """The head and the body of an answer in one call, and all events of a stream that come together."""
 
     def connection_made(self, transport: Any) -> None:
-        super().connection_made(GatheringTransport(transport))  # type: ignore[arg-type] # it has all that is used
+        self._gathering = GatheringTransport(transport)
+        super().connection_made(self._gathering)  # type: ignore[arg-type] # it has all that is used
+
+    def on_response_complete(self) -> None:
+        self._gathering.flush()
+        super().on_response_complete()
