@@ -12,6 +12,7 @@ from .. import wire
 from .gathering import GatheringTransport
 
 _MOST_WAITING = 64
+_MOST_AT_ONCE = 16
 
 
 class Link(asyncio.Protocol):
@@ -79,6 +80,7 @@ class Call:
         self._most_waiting: float = _MOST_WAITING
         self._waiting: Deque[wire.Message] = deque()
         self._news: Optional[asyncio.Future[None]] = None
+        self._taken = 0
 
     def put(self, message: wire.Message) -> None:
         self._waiting.append(message)
@@ -99,6 +101,10 @@ class Call:
         if not self._waiting:
             self._news = asyncio.get_running_loop().create_future()
             await self._news
+        elif self._taken % _MOST_AT_ONCE == 0:
+            # Whoever watches is to see the first outputs while others still wait here.
+            await asyncio.sleep(0)
+        self._taken += 1
         message = self._waiting.popleft()
         if not self._waiting:
             self._link.listen(True)
