@@ -74,7 +74,7 @@ def test_a_server_without_ranges_is_read_from_the_beginning_once(faulty: FaultyR
 
 def test_a_server_without_ranges_that_is_cut_is_read_again(faulty: FaultyRegistry, tmp_path: Path) -> None:
     faulty.knows_ranges = False
-    faulty.rules = [Rule("GET", BLOBS, sends(same, short=MIB), times=5)]
+    faulty.rules = [Rule("GET", BLOBS, sends(same, short=MIB), times=3)]
     faulty.add(REPOSITORY, LARGE)
     wanted = wanted_whole(LARGE, tmp_path)
     pull(client(faulty.host), tmp_path, wanted)
