@@ -26,6 +26,11 @@ class Link(asyncio.Protocol):
         self._listens = True
         self._may_pause = True
 
+    async def join(self, sock: socket.socket) -> None:
+        """From now on there are messages, perhaps before this returns."""
+        sock.setblocking(False)
+        await asyncio.get_running_loop().create_connection(lambda: self, sock=sock)
+
     def connection_made(self, transport: Any) -> None:
         self._transport = GatheringTransport(transport)
 
@@ -58,12 +63,6 @@ class Link(asyncio.Protocol):
 
     def close(self) -> None:
         self._transport.close()
-
-
-async def linked(sock: socket.socket, on_message: Callable[[wire.Message], None]) -> Link:
-    sock.setblocking(False)
-    _, link = await asyncio.get_running_loop().create_connection(lambda: Link(on_message), sock=sock)
-    return link
 
 
 class Call:

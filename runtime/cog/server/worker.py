@@ -10,7 +10,7 @@ from typing import Any, Callable, Dict, Optional, Tuple
 from .. import wire
 from .child import Child
 from .config import Config
-from .link import Call, linked
+from .link import Call, Link
 from .logs import ModelLog
 from .pipes import LogPipes
 from .prediction import Prediction, now
@@ -47,9 +47,11 @@ class Worker:
         self._pipes = LogPipes(child.stdout, child.stderr, self._on_text)
 
     async def connect(self) -> None:
-        self._data = await linked(self._child.data, self._on_message)
+        # Both are there before the first message: a worker with a head start may have said that it is ready.
+        self._control, self._data = Link(self._on_health), Link(self._on_message)
         self._data.closed.add_done_callback(self._on_hung_up)
-        self._control = await linked(self._child.control, self._on_health)
+        await self._control.join(self._child.control)
+        await self._data.join(self._child.data)
 
     @property
     def pid(self) -> int:
