@@ -27,7 +27,7 @@ class _Field:
 
     @property
     def value(self) -> str:
-        return f"{self.factory}() if {self.name} is _MISSING else {self.name}" if self.factory else self.name
+        return f"({self.factory})() if {self.name} is _MISSING else {self.name}" if self.factory else self.name
 
 
 @dataclass(frozen=True, slots=True)

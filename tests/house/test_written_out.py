@@ -53,7 +53,7 @@ class Cached:
 class Mutable:
     text: str
     number: int = 3
-    others: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=lambda: [])
 
 
 @dataclass
