@@ -65,11 +65,6 @@ def with_labels(text: str, labels: tuple[tuple[str, str], ...]) -> str:
     return "\n".join((text.rstrip("\n"), "", *_pairs("LABEL", labels), ""))
 
 
-def titles(recipe: Recipe) -> tuple[str, ...]:
-    """What each step of the last stage does, by the numbers that BuildKit gives to steps, less one."""
-    return ("Base image", *(title for title, _ in numbered(recipe)))
-
-
 def numbered(recipe: Recipe) -> tuple[tuple[str, Step], ...]:
     """Title and step of each instruction of the last stage that makes a layer, in order."""
     working = ("RUN ", "COPY ", "WORKDIR ")

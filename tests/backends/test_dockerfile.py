@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from cogc.backends.context import context_files
-from cogc.backends.dockerfile import dockerfile, titles
+from cogc.backends.dockerfile import dockerfile, numbered
 from cogc.backends.layout import holds_source, parts
 from cogc.ir.recipe import Recipe
 from cogc.ir.requirement import LocalFolder
@@ -35,7 +35,8 @@ def test_the_same_recipe_gives_the_same_text(recipe: Recipe) -> None:
 def test_there_is_a_title_for_each_numbered_step(recipe: Recipe) -> None:
     last_stage = dockerfile(recipe).partition(" AS model\n")[2]
     steps = re.findall(r"^(?:RUN|COPY|WORKDIR) ", last_stage, re.MULTILINE)
-    assert len(titles(recipe)) == 1 + len(steps)
+    assert len(numbered(recipe)) == len(steps)
+    assert all(title for title, _ in numbered(recipe))
 
 
 def test_all_that_is_fetched_goes_through_a_cache() -> None:
