@@ -1,17 +1,18 @@
 """Outputs on their way out: checked against the model's annotation, files turned into URLs."""
 
 import asyncio
-import base64
 import contextlib
 import mimetypes
 import pathlib
 import tempfile
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Union
 
+from pybase64 import b64encode
 from pydantic_core import SchemaValidator, ValidationError
 
 from ..signature import Signature, Type
 from .errors import FileError
+from .json import Written
 from .uploads import Target
 from .validation import output_schema
 
@@ -62,7 +63,7 @@ def discard(files: List[Dict[str, Any]], began: float) -> None:
         _clean_up(pathlib.Path(entry["path"]), entry["temporary"], began)
 
 
-def _placed(value: Any, at: List[Any], url: str) -> Any:
+def _placed(value: Any, at: List[Any], url: Union[str, Written]) -> Any:
     if not at:
         return url
     holder = value
@@ -72,7 +73,7 @@ def _placed(value: Any, at: List[Any], url: str) -> Any:
     return value
 
 
-async def _url(path: pathlib.Path, target: Target) -> str:
+async def _url(path: pathlib.Path, target: Target) -> Union[str, Written]:
     try:
         size = path.stat().st_size
         if target.is_remote:
@@ -88,8 +89,8 @@ def media_type_of(path: pathlib.Path) -> str:
     return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
 
 
-def data_url_of(path: pathlib.Path) -> str:
-    return f"data:{media_type_of(path)};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
+def data_url_of(path: pathlib.Path) -> Written:
+    return Written(b'"data:%s;base64,%s"' % (media_type_of(path).encode(), b64encode(path.read_bytes())))
 
 
 def _clean_up(path: pathlib.Path, temporary: bool, began: float) -> None:

@@ -8,6 +8,7 @@ from pydantic_core.core_schema import ValidationInfo
 
 from ..signature import Parameter, Signature, Type
 from ..types.urls import is_file_url
+from .json import Written
 
 _SCALARS: Dict[str, Callable[..., CoreSchema]] = {
     "str": core_schema.str_schema,
@@ -15,6 +16,7 @@ _SCALARS: Dict[str, Callable[..., CoreSchema]] = {
     "float": core_schema.float_schema,
     "bool": core_schema.bool_schema,
 }
+_WRITTEN = core_schema.is_instance_schema(Written)
 
 
 def input_schema(signature: Signature) -> CoreSchema:
@@ -82,7 +84,9 @@ def _special(kind: str, strict: bool) -> CoreSchema:
         return core_schema.any_schema()
     if kind == "none":
         return core_schema.none_schema()
-    if strict or kind == "secret":
+    if strict and kind in ("path", "file"):
+        return core_schema.union_schema([core_schema.str_schema(strict=True), _WRITTEN], mode="left_to_right")
+    if kind == "secret":
         return core_schema.str_schema(strict=True)
     return core_schema.with_info_after_validator_function(_check_file_url, core_schema.str_schema(strict=True))
 
