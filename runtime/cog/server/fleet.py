@@ -99,18 +99,25 @@ class Fleet:
 
     @property
     def busy(self) -> bool:
-        return not any(worker.is_free for worker in self._workers)
+        return self._freest() is None
 
     def reserve(self) -> Worker:
         """A worker with a slot for the caller, which gives it back by `reserved -= 1`. Raises Refused."""
-        if self.failed or not self.ready:
+        if self.failed or self._is_leaving:
             raise self.refusal()
-        free = [worker for worker in self._workers if worker.is_free]
-        if not free:
-            raise Refused(409, "Already running a prediction: all slots are taken")
-        worker = min(free, key=lambda each: each.reserved)
+        worker = self._freest()
+        if worker is None:
+            raise Refused(409, "Already running a prediction: all slots are taken") if self.ready else self.refusal()
         worker.reserved += 1
         return worker
+
+    def _freest(self) -> Optional[Worker]:
+        # A loop, because it is asked for every prediction.
+        found = None
+        for worker in self._workers:
+            if worker.reserved < worker.slots and (found is None or worker.reserved < found.reserved):
+                found = worker
+        return found
 
     def refusal(self) -> Refused:
         """Why there is nothing to reserve."""

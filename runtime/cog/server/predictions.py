@@ -12,7 +12,7 @@ from .body import prediction_body
 from .config import Config
 from .downloads import InputFiles
 from .errors import Refused
-from .hang_up import HangUpWatch
+from .hang_up import HangUps
 from .history import Known
 from .preference import last_event_id, wants_async, wants_events
 from .request import Body, InvalidRequest, read_json
@@ -33,6 +33,7 @@ class Predictions:
     def __init__(self, config: Config, service: Service) -> None:
         self._config = config
         self._service = service
+        self._hang_ups = HangUps()
         self.path = f"/{PLURAL[config.mode]}"
 
     def routes(self) -> List[Route]:
@@ -109,11 +110,11 @@ class Predictions:
     async def _answer(self, request: Request, run: Run, watching: bool) -> Answer:
         if watching or wants_async(request):
             return await self._begun(request, run, watching)
-        watch = HangUpWatch(request.receive, run.cancel)
+        watch = self._hang_ups.watch(request.receive, run.cancel)
         try:
             await run.live()
         finally:
-            watch.end()
+            self._hang_ups.end(watch)
         if run.prediction.refusal is not None:
             raise run.prediction.refusal
         return EncodedAnswer(run.prediction.answer())

@@ -30,7 +30,10 @@ Outcome = Tuple[str, Optional[str]]
 
 @dataclass
 class Run:
-    """What one prediction runs with. `turn` is its place in the queue; `call` is there from when the worker has it."""
+    """What one prediction runs with. `turn` is its place in the queue; `call` is there from when the worker has it.
+
+    `target` says where its files go; `on_end` is told when the prediction has ended.
+    """
 
     prediction: Prediction
     interface: Interface
@@ -38,8 +41,8 @@ class Run:
     turn: "Turn"
     events: EventLog
     files: InputFiles
-    target: Target
-    on_end: Callable[[Prediction], None]
+    target: Callable[[], Target]
+    on_end: Callable[["Run"], None]
     time_limit: Optional[float]
     trace: Trace
     call: Optional[Call] = None
@@ -118,12 +121,14 @@ class Run:
         self.queue.leave(self.turn)
         self.files.remove()
         discard(self._originals, self.began)
-        self.on_end(self.prediction)
         if self.prediction.cancel_requested:
             status, error = "canceled", None
         elif self._is_overdue:
             status, error = "failed", f"the prediction took longer than {self.time_limit:g} seconds"
-        self.prediction.finish(status, error)
+        try:
+            self.prediction.finish(status, error)
+        finally:
+            self.on_end(self)
         self.trace.end(self.prediction)
         _log.debug("prediction %s", status, extra=about(self.prediction.id))
 
@@ -171,7 +176,7 @@ class Run:
         if "files" in message:
             self._originals += originals(message["files"])
             try:
-                value = await with_urls(value, message["files"], self.target, self.began)
+                value = await with_urls(value, message["files"], self.target(), self.began)
             except FileError as problem:
                 return str(problem)
         complaint = self.interface.check.complaint(value)

@@ -1,9 +1,9 @@
 """Accepting, finding and cancelling predictions, whatever door they come through."""
 
 import asyncio
-import base64
+import functools
 import os
-from typing import Any, Dict, List, Optional, Set
+from typing import Dict, List, Optional, Set
 
 from starlette.types import Scope
 
@@ -27,6 +27,7 @@ from .uploads import Target
 from .webhooks import WebhookSender
 
 _TRACE = (b"traceparent", b"tracestate")
+_LETTERS = bytes(b"abcdefghijklmnopqrstuvwxyz234567"[number % 32] for number in range(256))
 
 
 class Service:
@@ -45,6 +46,8 @@ class Service:
         self._runs: Dict[str, Run] = {}
         self.senders: Set[asyncio.Task[None]] = set()
         self._interface: Optional[Interface] = None
+        # Of all that nobody can watch: nothing is ever written into it.
+        self._silence = EventLog(0)
 
     def known(self, prediction_id: str) -> Optional[Known]:
         """One that runs, or has ended not long ago."""
@@ -94,32 +97,24 @@ class Service:
             interface=interface,
             queue=self.queue,
             turn=turn,
-            events=EventLog(self._config.stream_capacity),
+            events=EventLog(self._config.stream_capacity) if interface.signature.streaming else self._silence,
             files=files,
-            target=self._target(request, name, trace.headers),
-            on_end=self._forget,
+            target=functools.partial(self._target, request, name, trace.headers),
+            on_end=self._keep,
             time_limit=self._config.predict_timeout,
             trace=trace,
         )
         self._runs[name] = run
         self._attach_webhook(prediction, trace)
-        self._attach_memory(run)
+        if interface.signature.streaming:
+            record(prediction, run.events)
         return run
 
-    def _attach_memory(self, run: Run) -> None:
-        prediction, events = run.prediction, run.events
-        if run.interface.signature.streaming:
-            record(prediction, events)
-
-        def hear(event: str, news: Dict[str, Any]) -> None:
-            if event == "completed":
-                self.counts.add(prediction)
-                self._history.keep(prediction, events)
-
-        prediction.listen(hear)
-
-    def _forget(self, prediction: Prediction) -> None:
-        del self._runs[prediction.id]
+    def _keep(self, run: Run) -> None:
+        """What has ended: no longer among those that run, but counted and remembered."""
+        del self._runs[run.prediction.id]
+        self.counts.add(run.prediction)
+        self._history.keep(run.prediction, run.events)
 
     def _target(self, request: PredictionRequest, name: str, trace: Dict[str, str]) -> Target:
         return Target(
@@ -161,7 +156,7 @@ class Service:
 
 def _new_id() -> str:
     """26 characters, as the documents recommend."""
-    return base64.b32encode(os.urandom(17))[:26].decode("ascii").lower()
+    return os.urandom(26).translate(_LETTERS).decode("ascii")
 
 
 def trace_headers(scope: Scope) -> Dict[str, str]:

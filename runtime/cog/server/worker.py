@@ -57,10 +57,6 @@ class Worker:
     def pid(self) -> int:
         return self._child.pid
 
-    @property
-    def is_free(self) -> bool:
-        return self.reserved < self.slots
-
     def predict(self, prediction: Prediction, inputs: Dict[str, Any], folder: str, trace: Dict[str, str]) -> Call:
         """`folder` is for its temporary files. Raises ValueError when an input cannot be written as JSON."""
         call = Call(prediction.id, self._data)
