@@ -10,6 +10,7 @@ from starlette.types import Message, Receive
 from .downloads import InputFiles
 from .errors import Refused
 from .form import as_json, is_form
+from .headers import header
 from .interface import Interface
 from .request import Body
 
@@ -30,17 +31,12 @@ async def prediction_body(request: Request, limit: int, interface: Interface, fi
     """
     counted = _Counted(request, limit or sys.maxsize)
     try:
-        if is_form(_header(request, b"content-type")):
+        if is_form(header(request.scope, b"content-type")):
             return await as_json(Request(request.scope, counted), interface.signature, limit, files)
         return await _whole(counted)
     except TooLong:
         await counted.discard()
         raise
-
-
-def _header(request: Request, name: bytes) -> str:
-    # Starlette would decode all of them.
-    return next((value.decode("latin-1") for key, value in request.scope["headers"] if key == name), "")
 
 
 async def _whole(receive: Receive) -> Body:
@@ -59,7 +55,7 @@ class _Counted:
     """What a request receives, up to its limit; one that says beforehand that it is longer is not read at all."""
 
     def __init__(self, request: Request, limit: int) -> None:
-        declared = _header(request, b"content-length")
+        declared = header(request.scope, b"content-length")
         self._receive: Receive = request.receive
         self._limit = limit
         self._declared = int(declared) if declared.isdigit() else 0

@@ -3,7 +3,7 @@
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Optional, Tuple
+from typing import NamedTuple, Optional
 
 from .events import EventLog
 from .prediction import Prediction
@@ -24,9 +24,13 @@ class Known:
     events: EventLog
     phase: str
 
-    @property
-    def size(self) -> int:
-        return len(self.answer) + self.events.size
+
+class _Kept(NamedTuple):
+    """`size` is in bytes, `until` a time of the monotonic clock."""
+
+    known: Known
+    size: int
+    until: float
 
 
 class History:
@@ -34,12 +38,13 @@ class History:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._kept: OrderedDict[str, Tuple[float, Known]] = OrderedDict()
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._bytes = 0
 
     def find(self, prediction_id: str) -> Optional[Known]:
         self._expire()
-        return self._kept[prediction_id][1] if prediction_id in self._kept else None
+        kept = self._kept.get(prediction_id)
+        return None if kept is None else kept.known
 
     def keep(self, prediction: Prediction, events: EventLog) -> None:
         """The newest prediction of an id takes the place of an older one."""
@@ -47,19 +52,21 @@ class History:
             return
         self.forget(prediction.id)
         known = Known(prediction.answer(), events, "finished" if prediction.refusal is None else "refused")
-        if known.size <= _MOST_BYTES:
-            self._kept[prediction.id] = (time.monotonic() + self._seconds, known)
-            self._bytes += known.size
+        size = len(known.answer) + events.size
+        if size <= _MOST_BYTES:
+            self._kept[prediction.id] = _Kept(known, size, time.monotonic() + self._seconds)
+            self._bytes += size
         self._expire()
 
     def forget(self, prediction_id: str) -> None:
-        if prediction_id in self._kept:
-            self._bytes -= self._kept.pop(prediction_id)[1].size
+        kept = self._kept.pop(prediction_id, None)
+        if kept is not None:
+            self._bytes -= kept.size
 
     def _expire(self) -> None:
-        while self._kept and self._is_excess(next(iter(self._kept.values()))[0]):
-            self.forget(next(iter(self._kept)))
-
-    def _is_excess(self, until: float) -> bool:
-        """Of the oldest, which is kept until this time of the monotonic clock."""
-        return len(self._kept) > _MOST or self._bytes > _MOST_BYTES or until < time.monotonic()
+        present = time.monotonic()
+        while self._kept:
+            oldest, kept = next(iter(self._kept.items()))
+            if len(self._kept) <= _MOST and self._bytes <= _MOST_BYTES and kept.until >= present:
+                break
+            self.forget(oldest)

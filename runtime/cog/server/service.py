@@ -14,6 +14,7 @@ from .errors import Refused
 from .events import EventLog, record
 from .fetch import Fetcher
 from .fleet import Fleet
+from .headers import header
 from .history import History, Known
 from .interface import Interface
 from .prediction import Prediction
@@ -26,7 +27,7 @@ from .tracing import Trace, Traces
 from .uploads import Target
 from .webhooks import WebhookSender
 
-_TRACE = (b"traceparent", b"tracestate")
+_TRACE = ("traceparent", "tracestate")
 _LETTERS = bytes(b"abcdefghijklmnopqrstuvwxyz234567"[number % 32] for number in range(256))
 
 
@@ -161,4 +162,5 @@ def _new_id() -> str:
 
 def trace_headers(scope: Scope) -> Dict[str, str]:
     """Those of the request that go along on every call made for it."""
-    return {name.decode(): value.decode("latin-1") for name, value in scope["headers"] if name in _TRACE}
+    found = ((name, header(scope, name.encode())) for name in _TRACE)
+    return {name: value for name, value in found if value}

@@ -1,0 +1,27 @@
+"""The headers of a request, looked at several times on its way: Starlette would decode all of them each time."""
+
+from typing import Dict, List
+
+from starlette.types import Scope
+
+_KEY = "cog.headers"
+
+
+def header(scope: Scope, name: bytes) -> str:
+    """`name` in lower case; empty when there is none. What came in several lines is joined by commas (RFC 9110)."""
+    return _by_name(scope).get(name, b"").decode("latin-1")
+
+
+def members(scope: Scope, name: bytes) -> List[str]:
+    """Of a list header, in lower case and without parameters."""
+    text = header(scope, name)
+    return [member.split(";", 1)[0].strip() for member in text.lower().split(",")] if text else []
+
+
+def _by_name(scope: Scope) -> Dict[bytes, bytes]:
+    found: Dict[bytes, bytes] = scope.get(_KEY) or {}
+    if not found:
+        for name, value in scope["headers"]:
+            found[name] = found[name] + b"," + value if name in found else value
+        scope[_KEY] = found
+    return found
