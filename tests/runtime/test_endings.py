@@ -124,6 +124,16 @@ def test_grace_time_of_a_synchronous_request(serve: Serve) -> None:
     assert answers[0]["status"] == "canceled"
 
 
+def test_receiver_that_is_not_there(serve: Serve) -> None:
+    """Whose last webhook is lost is told, and nothing else."""
+    server = serve("echo.py:function", COG_SHUTDOWN_GRACE="0")
+    server.post("/predictions", {"id": "lost", "webhook": "http://127.0.0.1:9/"})
+    assert server.end() == 0
+    log = server.log.read_text()
+    assert "prediction lost: its last webhook was not taken before the end" in log
+    assert "Traceback" not in log
+
+
 def test_uploads_and_their_webhooks_leave_before_the_end(serve: Serve, receiver: Receiver) -> None:
     receiver.delay = 0.7
     server = serve("files.py:Out", "--upload-url", receiver.url + "/files")

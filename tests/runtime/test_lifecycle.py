@@ -99,6 +99,8 @@ FAILED_SETUPS = {
     "102-path-or-text": ("broken.py:PathOrText", ["union may not hold a path"]),
     "276-number-stream": ("broken.py:NumberStream", ["items must be str"]),
     "bad-regex": ("broken.py:BadRegex", ["regex"]),
+    "nan-default": ("broken.py:NoNumber", ["parameter 'real'", "default nan cannot be written as JSON"]),
+    "by-position": ("broken.py:by_position", ["parameter 'text' can only be passed by position"]),
     "mixed-choices": ("broken.py:MixedChoices", ["choices must be all text or all integers"]),
     "253-both": ("broken.py:Both", ["defines both run and predict"]),
     "254-neither": ("broken.py:Neither", ["no run or predict"]),

@@ -22,6 +22,11 @@ VALUES: dict[str, Any] = {
     "model": {"inner": {"n": 1}, "more": [{"n": 2}], "absent": None},
     "dict": {"a": {"b": [1, None, "x"]}},
     "keys": {"1": "a"},
+    "seconds": 1.5,
+    "moments": ["2024-01-02", "03:04:00"],
+    "decimals": [1.5, 2**70],
+    "uuid": "00000000-0000-0000-0000-000000000005",
+    "views": [[0, 1], [1], ["a"], ["1"]],
 }
 
 
@@ -34,7 +39,14 @@ def test_value(shared: Serve, name: str) -> None:
     assert type(answer["output"]) is type(VALUES[name])
 
 
-UNSENDABLE = {"nan": "JSON", "infinity": "JSON", "surrogate": "JSON", "bytes": "bytes", "object": "object"}
+UNSENDABLE = {
+    "nan": "JSON",
+    "infinity": "JSON",
+    "surrogate": "JSON",
+    "decimal": "JSON",
+    "bytes": "bytes",
+    "object": "object",
+}
 
 
 @rows(70)
@@ -58,6 +70,8 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "168-async-concatenate": ("AsyncPieces", ["a", "b"]),
     "169-numpy": ("Numpy", {"scalar": 0.5, "array": [[1, 2], [3, 4]]}),
     "collected-generator": ("Collected", ["a", "b"]),
+    "69-whole-number": ("Whole", {"exact": 2**70, "real": 2}),
+    "69-union-of-numbers": ("Mixed", [1, 2.0, 2.5]),
 }
 
 
@@ -71,6 +85,7 @@ def test_output(shared: Serve, case: str) -> None:
     model, expected = OUTPUTS[case]
     answer = shared(f"outputs.py:{model}").predict()
     assert (answer["status"], answer["output"]) == ("succeeded", expected), answer
+    assert repr(answer["output"]) == repr(expected)
 
 
 @rows(167)
@@ -78,7 +93,11 @@ def test_empty_iterator(shared: Serve) -> None:
     assert shared("outputs.py:Texts").predict(count=0)["output"] == []
 
 
-MISFITS = {"WrongType": (None, "output['b']"), "WrongItem": (["one"], "valid string")}
+MISFITS = {
+    "WrongType": (None, "output['b']: it should be a valid integer"),
+    "WrongItem": (["one"], "valid string"),
+    "HalfNumber": (None, "output: it should be a valid integer"),
+}
 
 
 @rows(69)

@@ -89,6 +89,7 @@ def test_files_inside_of_a_dict(shared: Serve) -> None:
 RETURNED: dict[str, tuple[str, Any]] = {
     "155-model": ("AsModel", {"colour": "blue", "when": "2024-01-02T03:04:05", "note": None}),
     "170-typed-dict": ("AsTypedDict", {"points": [{"x": 1, "y": 2.5, "path": None}], "level": 2}),
+    "170-typed-dict-with-less": ("AsLooseDict", {"note": "x"}),
     "169-enum": ("AsEnum", "red"),
     "170-dataclass": ("AsDataclass", {"x": 1, "y": 2, "path": None}),
     "169-set": ("AsSet", ["a"]),

@@ -62,6 +62,8 @@ def _evaluated(function: Callable[..., Any]) -> Dict[str, Any]:
 def _is_named(entry: inspect.Parameter) -> bool:
     if entry.kind is entry.VAR_POSITIONAL:
         raise SignatureError(f"parameter '*{entry.name}': inputs have names; write each as a parameter")
+    if entry.kind is entry.POSITIONAL_ONLY:
+        raise SignatureError(f"parameter {entry.name!r} can only be passed by position; remove the '/' behind it")
     return entry.kind is not entry.VAR_KEYWORD
 
 

@@ -40,7 +40,7 @@ def _shown_default(value: Any, place: str) -> Any:
 
 def _defaults_of(annotation: Any) -> Optional[Dict[str, Default]]:
     if is_typed_dict(annotation):
-        optional = getattr(annotation, "__optional_keys__", ())
+        optional = _optional_keys(annotation)
         return {name: (name not in optional, None, "") for name in annotation.__annotations__}
     if dataclasses.is_dataclass(annotation):
         return {field.name: _of_dataclass(field) for field in dataclasses.fields(annotation)}
@@ -49,6 +49,12 @@ def _defaults_of(annotation: Any) -> Optional[Dict[str, Default]]:
     if hasattr(annotation, "model_fields"):
         return {name: _of_pydantic_2(field) for name, field in annotation.model_fields.items()}
     return {name: _of_pydantic_1(field) for name, field in annotation.__fields__.items()}
+
+
+def _optional_keys(annotation: Any) -> Any:
+    """Python 3.8 knows only for the class as a whole whether its keys may be left out."""
+    without = () if annotation.__total__ else annotation.__annotations__
+    return getattr(annotation, "__optional_keys__", without)
 
 
 def _of_dataclass(field: Any) -> Default:

@@ -1,10 +1,13 @@
 """The orderly end of a server: what runs is finished or cancelled, and everybody who wants to know is told."""
 
 import asyncio
+import logging
 from typing import Any, Iterable, Optional
 
 from .config import Config
 from .service import Service
+
+_log = logging.getLogger("cog.webhooks")
 
 _SHORT_SECONDS = 3.0
 
@@ -38,12 +41,14 @@ class Ending:
         self._hurry.clear()
         await self._settle(self._service.ends(), limit)
         await self._settle(self._service.senders, limit)
+        for sender in self._service.senders:
+            _log.error("prediction %s: its last webhook was not taken before the end", sender.get_name())
 
     async def _settle(self, pending: Iterable[Any], limit: float) -> None:
         left = list(pending)
         if not left:
             return
         hurry = asyncio.ensure_future(self._hurry.wait())
-        ended: asyncio.Future[Any] = asyncio.gather(*left)
+        ended: asyncio.Future[Any] = asyncio.gather(*left, return_exceptions=True)
         await asyncio.wait({ended, hurry}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
         hurry.cancel()

@@ -5,7 +5,7 @@ import contextlib
 import mimetypes
 import pathlib
 import tempfile
-from typing import Any, Dict, List, Union
+from typing import Any, Dict, List, Tuple, Union
 
 from pybase64 import b64encode
 from pydantic_core import SchemaValidator, ValidationError
@@ -20,22 +20,22 @@ _SMALL_BYTES = 1 << 16
 
 
 class OutputCheck:
-    """Compares values with the annotated return type; for an iterator, each of its items."""
+    """Holds values against the annotated return type; for an iterator, each of its items."""
 
     def __init__(self, signature: Signature) -> None:
         output = signature.output
         checked = output.items if output.kind == "iterator" else output
         self._validator = SchemaValidator(output_schema(checked or Type("any")))
 
-    def complaint(self, value: Any) -> str:
-        """What does not fit, empty when all does."""
+    def fitted(self, value: Any) -> Tuple[Any, str]:
+        """The value in its type, 2.0 for an int as 2; and what does not fit, empty when all does."""
         try:
-            self._validator.validate_python(value)
+            return self._validator.validate_python(value), ""
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place = "".join(f"[{part!r}]" for part in first["loc"])
-            return f"the output does not match its type: output{place}: {first['msg']}"
-        return ""
+            problem = first["msg"].replace("Input should", "it should", 1)
+            return value, f"the output does not match its type: output{place}: {problem}"
 
 
 async def with_urls(value: Any, files: List[Dict[str, Any]], target: Target, began: float) -> Any:

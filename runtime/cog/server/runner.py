@@ -179,7 +179,7 @@ class Run:
                 value = await with_urls(value, message["files"], self.target(), self.began)
             except FileError as problem:
                 return str(problem)
-        complaint = self.interface.check.complaint(value)
+        value, complaint = self.interface.check.fitted(value)
         if not complaint:
             keep(value)
         return complaint

@@ -130,7 +130,7 @@ class Service:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         sender = WebhookSender(prediction, self._client, config.webhook_interval, headers, config.webhook_key, trace)
         prediction.listen(sender.hear)
-        task = asyncio.get_running_loop().create_task(sender.run())
+        task = asyncio.get_running_loop().create_task(sender.run(), name=prediction.id)
         self.senders.add(task)
         task.add_done_callback(self.senders.discard)
 

@@ -31,7 +31,7 @@ def _empty_for_null(value: Any) -> Any:
 
 
 def output_schema(type_: Type) -> CoreSchema:
-    """Checks a value that the worker has sent, without changing it."""
+    """Checks a value that the worker has sent. For an int, 2.0 is 2; a union keeps the number as it is."""
     return _shape(type_, strict=True, limits=None)
 
 
@@ -64,6 +64,8 @@ def _shape(type_: Type, strict: bool, limits: Optional[Parameter]) -> CoreSchema
 
 
 def _bare(type_: Type, strict: bool, limits: Optional[Parameter]) -> CoreSchema:
+    if type_.kind == "int" and strict and limits is None:
+        return _whole_number()
     if type_.kind in _SCALARS:
         return _scalar(type_.kind, strict, limits)
     if type_.kind in ("list", "iterator"):
@@ -113,6 +115,12 @@ def _scalar(kind: str, strict: bool, limits: Optional[Parameter]) -> CoreSchema:
     return _matching(schema, limits.regex) if limits is not None and kind == "str" and limits.regex else schema
 
 
+def _whole_number() -> CoreSchema:
+    real = core_schema.float_schema(strict=True, multiple_of=1, allow_inf_nan=False)
+    members: List[Any] = [core_schema.int_schema(strict=True), core_schema.no_info_after_validator_function(int, real)]
+    return core_schema.union_schema(members, mode="left_to_right", custom_error_type="int_type")
+
+
 def _matching(schema: CoreSchema, regex: str) -> CoreSchema:
     # Python's own engine: models are written for its syntax, lookaround included.
     pattern = re.compile(regex)
@@ -127,12 +135,18 @@ def _matching(schema: CoreSchema, regex: str) -> CoreSchema:
 
 def _union(options: Tuple[Type, ...], limits: Optional[Parameter]) -> CoreSchema:
     """Strict, so that no value is coerced into a member it is not: `true` is no int, `1` no text."""
-    members: List[Any] = [_shape(option, strict=True, limits=limits) for option in options]
+    # A float takes integers too, and would make floats of them: it comes last.
+    ordered = sorted(options, key=lambda option: option.kind == "float")
+    members: List[Any] = [_member(option, limits) for option in ordered]
     kinds = {option.kind for option in options}
     if "float" in kinds and "int" not in kinds:
         # An integer is a fine number, and stays the integer it is.
         members.insert(0, _scalar("int", True, limits))
     return core_schema.union_schema(members, mode="left_to_right")
+
+
+def _member(option: Type, limits: Optional[Parameter]) -> CoreSchema:
+    return _scalar("int", True, limits) if option.kind == "int" else _shape(option, strict=True, limits=limits)
 
 
 def _enum(values: Tuple[Any, ...], strict: bool) -> CoreSchema:

@@ -1,5 +1,6 @@
 """Outputs from what model code returns to JSON, with the files in them listed beside."""
 
+import collections
 import collections.abc
 import dataclasses
 import datetime
@@ -17,6 +18,18 @@ from ..types import Secret
 Place = Tuple[Any, ...]
 
 _PLAIN = (str, bool, int, float)
+_LISTS = (
+    list,
+    tuple,
+    set,
+    frozenset,
+    range,
+    collections.deque,
+    collections.abc.KeysView,
+    collections.abc.ValuesView,
+    collections.abc.ItemsView,
+    collections.abc.Iterator,
+)
 
 
 class OutputError(Exception):
@@ -43,7 +56,7 @@ class Encoder:
             return self._handle(value, at)
         if isinstance(value, collections.abc.Mapping):
             return self._mapping(value, at)
-        if isinstance(value, (list, tuple, set, frozenset, collections.abc.Iterator)):
+        if isinstance(value, _LISTS):
             return [self.encode(item, (*at, index)) for index, item in enumerate(value)]
         return self.encode(_converted(value), at)
 
@@ -94,6 +107,16 @@ def _is_numpy(value: Any) -> bool:
     return numpy is not None and isinstance(value, (numpy.ndarray, numpy.generic))
 
 
+def _is_of(module: str, name: str) -> Callable[[Any], bool]:
+    """Asks for a class without importing its module: who has a value of it has done so."""
+    return lambda value: module in sys.modules and isinstance(value, getattr(sys.modules[module], name))
+
+
+def _number(value: Any) -> Any:
+    """A decimal without a fraction is an integer, and exact as that."""
+    return int(value) if value.is_finite() and value == value.to_integral_value() else float(value)
+
+
 def _is_model(value: Any) -> bool:
     return hasattr(type(value), "model_fields") or hasattr(value, "__fields__")
 
@@ -120,6 +143,9 @@ def _fields_of_dataclass(value: Any) -> Dict[str, Any]:
 _CONVERSIONS: Tuple[Tuple[Callable[[Any], bool], Callable[[Any], Any]], ...] = (
     (lambda value: isinstance(value, enum.Enum), lambda value: value.value),
     (lambda value: isinstance(value, (datetime.date, datetime.time)), lambda value: value.isoformat()),
+    (lambda value: isinstance(value, datetime.timedelta), datetime.timedelta.total_seconds),
+    (_is_of("decimal", "Decimal"), _number),
+    (_is_of("uuid", "UUID"), str),
     (lambda value: isinstance(value, Secret), str),
     (lambda value: isinstance(value, str), lambda value: str.__str__(value)),
     (lambda value: isinstance(value, int), int),

@@ -69,6 +69,15 @@ class BadRegex(BasePredictor):
         return text
 
 
+class NoNumber(BasePredictor):
+    def predict(self, real: float = Input(default=float("nan"))) -> float:
+        return real
+
+
+def by_position(text: str, /) -> str:
+    return text
+
+
 class MixedChoices(BasePredictor):
     def predict(self, text: str = Input(choices=["a", 1])) -> str:
         return text

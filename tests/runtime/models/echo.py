@@ -68,6 +68,9 @@ class Typed(BasePredictor):
         mixed: Union[str, float, None] = None,
         truth_or_number: Union[bool, int] = 0,
         integer_or_real: Union[int, float] = 0,
+        real_or_integer: Union[float, int] = 0,
+        bare: dict = {},  # type: ignore[type-arg] # as models write it
+        bare_list: list = [],  # type: ignore[type-arg] # as models write it
         texts: List[str] = Input(default=[]),
         numbers: List[int] = [],
         mapping: Dict[str, Any] = {},

@@ -3,11 +3,14 @@
 # mypy: disable-error-code="call-arg, misc"
 # Left-out optional fields and generators that are not annotated as such are what some models do.
 
+import collections
 import dataclasses
 import datetime
+import decimal
 import enum
 import math
-from typing import Any, AsyncIterator, Dict, Iterator, List, Optional
+import uuid
+from typing import Any, AsyncIterator, Dict, Iterator, List, Optional, Union
 
 from cog import AsyncConcatenateIterator, BaseModel, BasePredictor, ConcatenateIterator
 
@@ -47,11 +50,17 @@ VALUES: Dict[str, Any] = {
     "model": Nested(inner=Inner(n=1), more=[Inner(n=2)]),
     "dict": {"a": {"b": [1, None, "x"]}},
     "keys": {1: "a"},
+    "seconds": datetime.timedelta(seconds=1.5),
+    "moments": [datetime.date(2024, 1, 2), datetime.time(3, 4)],
+    "decimals": [decimal.Decimal("1.5"), decimal.Decimal(2**70)],
+    "uuid": uuid.UUID(int=5),
+    "views": [range(2), collections.deque([1]), {"a": 1}.keys(), map(str, [1])],
     "nan": math.nan,
     "infinity": [math.inf],
     "surrogate": "\ud800",
     "bytes": b"x",
     "object": object(),
+    "decimal": decimal.Decimal("inf"),
 }
 
 
@@ -80,6 +89,23 @@ class Maybe(BasePredictor):
 class WrongType(BasePredictor):
     def predict(self) -> Dict[str, int]:
         return {"a": 1, "b": "two"}  # type: ignore[dict-item] # the fault under test
+
+
+class Whole(BasePredictor):
+    """As division and rounding leave their results."""
+
+    def predict(self) -> Dict[str, int]:
+        return {"exact": 2**70, "real": 4 / 2}  # type: ignore[dict-item] # as models do
+
+
+class Mixed(BasePredictor):
+    def predict(self) -> List[Union[float, int]]:
+        return [1, 2.0, 2.5]
+
+
+class HalfNumber(BasePredictor):
+    def predict(self) -> int:
+        return 2.5  # type: ignore[return-value] # the fault under test
 
 
 class WrongItem(BasePredictor):

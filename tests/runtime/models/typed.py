@@ -3,6 +3,7 @@
 import datetime
 import enum
 import sys
+import typing
 from dataclasses import dataclass
 from typing import Any, Dict, FrozenSet, List, Optional, Sequence, Set, Tuple
 
@@ -83,6 +84,18 @@ class AsModel(BasePredictor):
 class AsTypedDict(BasePredictor):
     def predict(self) -> Shape:
         return {"points": [Point(1, 2.5)], "level": Level.HIGH}
+
+
+class Loose(typing.TypedDict, total=False):
+    """Of the standard library, which on Python 3.8 does not say which keys may be left out."""
+
+    note: str
+    level: Level
+
+
+class AsLooseDict(BasePredictor):
+    def predict(self) -> Loose:
+        return {"note": "x"}
 
 
 class AsEnum(BasePredictor):
