@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from .browser import Browser, browsing
@@ -106,6 +107,75 @@ def test_faults_stand_at_their_fields(shared: Serve, browser: Browser) -> None:
     status(browser, "refused")
     assert "256" in browser.evaluate("document.querySelector('#input-side-problem').textContent")
     assert browser.evaluate("document.querySelector('#input-prompt-problem').textContent") == "Field required"
+
+
+def test_first_fault_is_gone_to(shared: Serve, browser: Browser) -> None:
+    opened(browser, shared("paged.py:Studio"))
+    fill(browser, "#input-prompt", "x")
+    fill(browser, "#input-side", "1000")
+    run(browser)
+    status(browser, "refused")
+    assert browser.evaluate("document.activeElement.id") == "input-side"
+
+
+TRUTHS = {"": "None|[True]", "0": "True|[True]", "1": "False|[True]"}
+
+
+@pytest.mark.parametrize("choice", TRUTHS)
+def test_truth_that_may_be_left_open(shared: Serve, browser: Browser, choice: str) -> None:
+    opened(browser, shared("paged.py:Sorter"))
+    fill(browser, "#input-sure", choice)
+    run(browser)
+    status(browser, "succeeded")
+    assert browser.evaluate("document.querySelector('#output tr:last-child td').innerText").strip() == TRUTHS[choice]
+
+
+def test_texts_and_vectors_are_read_on_the_page(shared: Serve, browser: Browser) -> None:
+    opened(browser, shared("paged.py:Sorter"))
+    run(browser)
+    status(browser, "succeeded")
+    shown = browser.evaluate("[...document.querySelectorAll('#output pre')].map(each => each.textContent)")
+    assert shown == ["größer", "[1]", "[\n  [0.5, 1.5],\n  [2.5, 3.5]\n]"]
+    links = browser.evaluate("[...document.querySelectorAll('#output a')].map(each => each.textContent)")
+    assert links == [
+        "Download (text/plain, 8 B)",
+        "Download (application/json, 3 B)",
+        "Download (application/octet-stream, 1.5 kB)",
+    ]
+
+
+def test_newest_lines_of_the_log_are_seen(shared: Serve, browser: Browser) -> None:
+    opened(browser, shared("paged.py:Poet"))
+    fill(browser, "#input-words", "100")
+    run(browser)
+    status(browser, "succeeded")
+    box = "document.querySelector('#logs')"
+    assert browser.evaluate(f"{box}.scrollHeight > {box}.clientHeight")
+    assert browser.evaluate(f"{box}.scrollTop + {box}.clientHeight >= {box}.scrollHeight - 1")
+
+
+SETUPS = {
+    "slow_setup.py:Predictor": ("READY", "takes no inputs"),
+    "broken.py:SetupRaises": ("SETUP_FAILED", "no weights here"),
+    "broken.py:Untyped": ("SETUP_FAILED", "parameter 'text' has no type"),
+}
+
+
+@pytest.mark.parametrize("model", SETUPS)
+def test_page_that_is_opened_before_the_model_is_ready(serve: Serve, browser: Browser, model: str) -> None:
+    health, words = SETUPS[model]
+    server = serve(model, "--await-explicit-shutdown", until="")
+    eventually(lambda: server.process.poll() is None and answers(server), lambda there: there)
+    browser.open(f"http://127.0.0.1:{server.port}/docs")
+    browser.wait_for(f"document.querySelector('#health').textContent === '{health}'")
+    browser.wait_for(f"document.body.innerText.includes({words!r})")
+
+
+def answers(server: Served) -> bool:
+    try:
+        return server.client.get("/docs").status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 def test_json_that_is_none(shared: Serve, browser: Browser) -> None:

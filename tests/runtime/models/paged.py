@@ -78,6 +78,14 @@ class Poet(BasePredictor):
             time.sleep(pause)
 
 
+class Sorter(BasePredictor):
+    """What is neither picture nor sound: texts as files, vectors, and a truth that may be left open."""
+
+    def predict(self, sure: Optional[bool] = None, truths: List[bool] = [True]) -> Any:
+        files = [written("words.txt", "größer".encode()), written("data.json", b"[1]"), written("raw.bin", b"x" * 1500)]
+        return {"files": files, "vectors": [[0.5, 1.5], [2.5, 3.5]], "given": f"{sure}|{truths}"}
+
+
 class Worker(BasePredictor):
     def predict(self, seconds: float = 30.0) -> str:
         print("working", flush=True)

@@ -2,10 +2,22 @@
 
 const POLL = 700; // milliseconds
 
-const model = {path: "", schemas: {}, output: {}, streams: false, widgets: {}, running: ""};
+const HEALTH = {READY: "good", BUSY: "", STARTING: ""};
+
+const model = {path: "", schemas: {}, output: {}, streams: false, widgets: {}, running: "", look: 0};
+
+const PATIENCE = 1000; // milliseconds between looks at a model that is not ready
 
 async function start() {
-  const document_ = await (await fetch("openapi.json")).json();
+  const answer = await fetch("openapi.json");
+  if (answer.status === 503) {
+    setTimeout(start, PATIENCE);
+    return;
+  }
+  showInterface(await answer.json());
+}
+
+function showInterface(document_) {
   const schemas = document_.components.schemas;
   model.path = document.body.dataset.path;
   const trains = model.path === "trainings";
@@ -76,10 +88,12 @@ async function run(event) {
     input = await inputs();
   } catch (problem) {
     problem instanceof FieldProblem ? fieldProblem(problem.id, problem.message) : show("error", problem.message);
+    goToFirstProblem();
     return;
   }
   model.running = newId();
   setBusy(true);
+  byId("result").scrollIntoView({block: "nearest"});
   try {
     await send({id: model.running, input});
   } catch (problem) {
@@ -138,9 +152,13 @@ function showOutput(value) {
   byId("output").replaceChildren(...(isNothing ? [] : [outputView(value, model.output)]));
 }
 
+/** The newest line stays in view, unless a person has scrolled away from it. */
 function showLogs(text) {
-  byId("logs").textContent = text;
+  const box = byId("logs");
+  const follows = box.scrollTop + box.clientHeight > box.scrollHeight - 30;
+  box.textContent = text;
   byId("log-box").hidden = !text;
+  if (follows) box.scrollTop = box.scrollHeight;
 }
 
 function showRefusal(status, answer) {
@@ -150,6 +168,14 @@ function showRefusal(status, answer) {
     return;
   }
   for (const {loc, msg} of answer.detail) fieldProblem(idOf(loc[2] ?? ""), msg);
+  goToFirstProblem();
+}
+
+function goToFirstProblem() {
+  const problem = [...document.querySelectorAll(".field .error")].find(each => each.textContent);
+  if (!problem) return;
+  const field = problem.closest(".field");
+  (byId(idOf(field.dataset.name)) ?? field.querySelector("input, textarea, select, button")).focus();
 }
 
 function fieldProblem(id, message) {
@@ -179,9 +205,15 @@ function setBusy(isBusy) {
 }
 
 async function showHealth() {
-  const {status} = await (await fetch("health-check")).json();
+  clearTimeout(model.look);
+  const {status, setup} = await fetch("health-check").then(answer => answer.json()).catch(() => ({status: "NO ANSWER"}));
   byId("health").textContent = status;
-  byId("health").className = `badge ${status === "READY" ? "good" : status === "BUSY" ? "" : "bad"}`;
+  byId("health").className = `badge ${HEALTH[status] ?? "bad"}`;
+  if (status !== "READY") model.look = setTimeout(showHealth, PATIENCE);
+  if (status === "SETUP_FAILED") {
+    show("error", "The model cannot be set up.");
+    showLogs(setup.logs);
+  }
 }
 
 byId("form").addEventListener("submit", run);

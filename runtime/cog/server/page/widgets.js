@@ -3,10 +3,16 @@
 
 const withRef = (schema, document) => {
   const ref = schema.$ref ?? schema.allOf?.[0]?.$ref;
-  return ref ? {...document.components.schemas[ref.split("/").pop()], ...schema, title: undefined} : schema;
+  // The description of an enumeration says no more than that it is one.
+  return ref ? {...component(document, ref), description: undefined, ...schema, title: undefined} : schema;
 };
 
+const component = (document, ref) => document.components.schemas[ref.split("/").pop()];
+
+const isThreefold = schema => schema.type === "boolean" && schema.nullable && schema.default === undefined;
+
 function widgetFor(schema, id) {
+  if (isThreefold(schema)) return choiceWidget({...schema, enum: [true, false]}, id, ["yes", "no"]);
   if (schema.enum) return choiceWidget(schema, id);
   if (schema.type === "array") return listWidget(schema, id);
   if (schema.type === "boolean") return truthWidget(schema, id);
@@ -25,11 +31,11 @@ function kindOf(schema) {
   return {string: "text", object: "JSON object", boolean: "yes or no"}[schema.type] ?? schema.type ?? "JSON";
 }
 
-function choiceWidget(schema, id) {
+function choiceWidget(schema, id, texts = schema.enum.map(String)) {
   const select = element("select", {id});
   if (schema.default === undefined) select.append(element("option", {value: ""}, "—"));
   schema.enum.forEach((value, index) => select.append(
-    element("option", {value: index, defaultSelected: value === schema.default}, String(value))));
+    element("option", {value: index, defaultSelected: value === schema.default}, texts[index])));
   return {element: select, read: () => select.value === "" ? undefined : schema.enum[select.value]};
 }
 
