@@ -39,9 +39,14 @@ def test_sixth_is_refused_and_others_go_on(five: Served) -> None:
     five.post("/predictions/a/cancel", None)
     five.wait_for("READY")
     assert five.predict(seconds=0)["status"] == "succeeded"
+    assert statuses(five, "abcde") == ["canceled"] + ["processing"] * 4
     for name in "bcde":
         five.post(f"/predictions/{name}/cancel", None)
-    five.wait_for("READY")
+    eventually(lambda: statuses(five, "abcde"), lambda found: found == ["canceled"] * 5)
+
+
+def statuses(server: Served, names: str) -> list[str]:
+    return [server.get(f"/predictions/{name}")["status"] for name in names]
 
 
 def refused(server: Served) -> int:

@@ -71,12 +71,14 @@ def test_unknown_prediction(unruly: Served) -> None:
     assert unruly.predict()["output"] == "fine"
 
 
-@rows(206)
+@rows(206, 224)
 def test_hang_up_of_an_asynchronous_request(unruly: Served, receiver: Receiver) -> None:
     body = {"input": {"act": "sleep", "seconds": 0.5}, "webhook": receiver.url, "webhook_events_filter": ["completed"]}
     with httpx.Client(base_url=unruly.client.base_url) as client:
         assert client.post("/predictions", json=body, headers={"Prefer": "respond-async"}).status_code == 202
-    assert receiver.wait_for_end()[-1]["output"] == "slept"
+    last = receiver.wait_for_end()[-1]
+    assert last["output"] == "slept"
+    assert 0.5 <= last["metrics"]["predict_time"] < 50
 
 
 @rows(197)

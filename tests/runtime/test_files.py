@@ -82,8 +82,9 @@ def test_other_text_is_no_file(shared: Serve, model: str, text: str) -> None:
 
 @rows(119)
 def test_file_from_data_url(shared: Serve) -> None:
-    found = shared("files.py:FileIn").predict(file=data_url(b"a\nb\n"))["output"]
-    assert (found["lines"], found["again"]) == (["a\n", "b\n"], "a\nb\n")
+    answer = shared("files.py:FileIn").predict(file=data_url(b"a\nb\n"))
+    assert (answer["output"]["lines"], answer["output"]["again"]) == (["a\n", "b\n"], "a\nb\n")
+    assert answer["input"] == {"file": data_url(b"a\nb\n")}
 
 
 @rows(120, 128, 129)
@@ -107,8 +108,19 @@ def test_async_answer_does_not_wait_for_a_download(serve: Serve, receiver: Recei
     server = serve("files.py:PathIn")
     body = {"input": {"file": receiver.url + "/x"}, "id": "slow"}
     assert server.post("/predictions", body, 202, Prefer="respond-async")["status"] == "starting"
-    server.post("/predictions/slow/cancel", None)
+    assert receiver.calls == []
+    done = eventually(lambda: server.get("/predictions/slow"), lambda found: found["completed_at"] is not None)
+    assert (done["status"], done["output"]["text"]) == ("succeeded", "x")
+
+
+def test_cancel_of_a_download(shared: Serve, receiver: Receiver) -> None:
+    receiver.delay = 1.0
+    server = shared("files.py:PathIn")
+    body = {"input": {"file": receiver.url + "/x"}, "id": "stopped"}
+    assert server.post("/predictions", body, 202, Prefer="respond-async")["status"] == "starting"
+    server.post("/predictions/stopped/cancel", None)
     eventually(server.health, lambda found: found["status"] == "READY", limit=0.5)
+    assert server.get("/predictions/stopped")["status"] == "canceled"
 
 
 @rows(131, 133, 134, 132)
@@ -234,10 +246,11 @@ def test_location_of_an_upload(uploading: Callable[[str], Served], receiver: Rec
 def test_upload_that_fails_for_good(uploading: Callable[[str], Served], receiver: Receiver) -> None:
     receiver.answers = [503] * 4
     body = {"input": {"kind": "png"}, "webhook": receiver.url + "/hook", "webhook_events_filter": ["completed"]}
-    answer = uploading("files.py:Out").post("/predictions", body)
-    assert (answer["status"], "503" in answer["error"]) == ("failed", True)
+    uploading("files.py:Out").post("/predictions", body, 202, Prefer="respond-async")
     eventually(lambda: [call[2] for call in receiver.calls].count("/hook"), lambda count: count == 1)
     assert [call[2] for call in receiver.calls] == ["/base/image.png"] * 4 + ["/hook"]
+    last = json.loads(receiver.calls[-1][4])
+    assert (last["status"], "503" in last["error"], "output" in last) == ("failed", True, False)
 
 
 @rows(152)
@@ -252,11 +265,19 @@ def test_each_yielded_file_is_uploaded_as_it_appears(uploading: Callable[[str], 
 
 
 @rows(150, 153)
-@pytest.mark.parametrize("kind", ["handle_for_path", "paths", "path_dict"])
+@pytest.mark.parametrize("kind", ["handle_for_path", "path_in_model", "paths", "path_dict"])
 def test_files_anywhere_are_uploaded(uploading: Callable[[str], Served], receiver: Receiver, kind: str) -> None:
     text = json.dumps(uploading("files.py:Out").predict(kind=kind)["output"])
     assert text.count(receiver.url + "/base/") == len(receiver.calls) > 0
     assert "data:" not in text
+
+
+@rows(150)
+def test_uploads_keep_the_order_of_a_list(uploading: Callable[[str], Served], receiver: Receiver) -> None:
+    """The first one is taken last: its receiver has failed once."""
+    receiver.answers = [503]
+    output = uploading("files.py:Out").predict(kind="paths")["output"]
+    assert output == [f"{receiver.url}/base/out-{number}.txt" for number in range(3)]
 
 
 @rows(157)

@@ -95,6 +95,7 @@ def test_memory_is_short(shared: Serve) -> None:
     assert put(server, "short")["output"] == first["output"] + 1
 
 
+@rows(66)
 def test_memory_can_be_off(shared: Serve) -> None:
     server = shared("echo.py:Counter", COG_HISTORY_SECONDS="0")
     first = put(server, "off")

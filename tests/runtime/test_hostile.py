@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import Serve
-from .serving import Served, eventually
+from .serving import MODELS, Served, eventually
 
 
 @pytest.fixture
@@ -86,7 +86,9 @@ IDS = ["../../etc", "x" * 300, "/absolute", "ünïcode", "a\nb", "%2e%2e", "a b"
 @pytest.mark.parametrize("name", IDS)
 def test_hostile_id(text: Served, name: str) -> None:
     assert text.post("/predictions", {"id": name, "input": {"text": "x"}})["id"] == name
-    assert "x" not in [path.name for path in Path("/etc").iterdir()]
+    above = text.log.parent.parent
+    assert not Path("/absolute").exists()
+    assert [path for path in (*above.glob("etc"), *text.log.parent.glob("etc"), *MODELS.glob("x" * 10 + "*"))] == []
 
 
 def test_id_does_not_reach_the_headers_of_an_upload(serve: Serve) -> None:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,7 +15,7 @@ import pytest
 
 from .conftest import Serve
 from .rows import rows
-from .serving import LIMIT_SECONDS, MODELS, RUNTIME, Served, eventually, served
+from .serving import LIMIT_SECONDS, MODELS, RUNTIME, Served, eventually, free_port, served
 
 PREDICT_LINKS = {
     "cog_version",
@@ -26,6 +27,8 @@ PREDICT_LINKS = {
     "predictions_idempotent_url",
     "predictions_cancel_url",
 }
+SERVER = (sys.executable, "-m", "cog.server.http")
+BARE = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(RUNTIME), "COG_SERVER_HOME": ""}
 TRAIN_LINKS = {"trainings_url", "trainings_idempotent_url", "trainings_cancel_url"}
 
 
@@ -55,6 +58,8 @@ ABSENT = {
     "7-list": ("GET", "/predictions", 405),
     "8-stream": ("GET", "/predictions/x/stream", 404),
     "247-training": ("POST", "/trainings", 404),
+    "247-idempotent-training": ("PUT", "/trainings/x", 404),
+    "247-cancel-of-a-training": ("POST", "/trainings/x/cancel", 404),
 }
 
 
@@ -80,7 +85,7 @@ def test_health_after_setup(shared: Serve) -> None:
 
 @rows(9, 18, 31)
 def test_during_setup(serve: Serve) -> None:
-    server = serve("broken.py:SetupIsSlow", until="STARTING")
+    server = serve("broken.py:SetupIsSlow", until="STARTING", COG_SHUTDOWN_GRACE="600", COG_CANCEL_GRACE="600")
     assert server.health()["setup"]["status"] == "starting"
     server.post("/predictions", {}, 503)
     assert server.end() == 0
@@ -223,16 +228,35 @@ def test_default_address() -> None:
 
 
 @rows(35)
-def test_port_of_all_addresses(serve: Serve) -> None:
-    server = serve("echo.py:Text", "--host", "0.0.0.0", host="127.0.0.2")
-    assert server.health()["status"] == "READY"
+def test_port_of_all_addresses(tmp_path: Path) -> None:
+    """Without a flag, as an image starts it."""
+    port, log = free_port(), tmp_path / "server.log"
+    environment = {"COG_PREDICT_TYPE_STUB": "echo.py:Text", "PORT": str(port), "TMPDIR": str(tmp_path), **BARE}
+    with log.open("wb") as output:
+        process = subprocess.Popen(SERVER, cwd=MODELS, env=environment, stdout=output, stderr=output)
+    try:
+        eventually(lambda: status_at(f"http://127.0.0.2:{port}"), lambda status: status == "READY")
+    finally:
+        process.terminate()
+        assert process.wait(LIMIT_SECONDS) == 0
+
+
+def status_at(address: str) -> str:
+    try:
+        return str(httpx.get(f"{address}/health-check").json()["status"])
+    except httpx.TransportError:
+        return "no answer"
+
+
+def test_name_of_a_host(serve: Serve) -> None:
+    assert serve("echo.py:Text", "--host", "localhost", host="localhost").health()["status"] == "READY"
 
 
 def command(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-m", "cog.server.http", *arguments],
+        [*SERVER, *arguments],
         cwd=MODELS,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(RUNTIME), "COG_SERVER_HOME": "", **environment},
+        env={**BARE, **environment},
         capture_output=True,
         text=True,
         timeout=LIMIT_SECONDS,

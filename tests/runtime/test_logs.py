@@ -20,6 +20,22 @@ def test_everything_written_is_in_the_logs(shared: Serve) -> None:
     assert "by child" in server.log.read_text()
 
 
+@rows(45, 220)
+def test_lines_keep_their_shape(shared: Serve) -> None:
+    shape = "  indented\n\n  after a blank line  \n\r10%\r20%\n\ufffd\ufffd\n"
+    assert shared("logging_.py:Shaped").predict()["logs"] == shape
+
+
+@rows(194)
+def test_cancel_comes_through_however_much_is_written(shared: Serve) -> None:
+    server = shared("logging_.py:Talkative")
+    server.post("/predictions", {"id": "it"}, 202, Prefer="respond-async")
+    eventually(lambda: server.get("/predictions/it")["logs"], lambda logs: len(logs) > 10_000)
+    server.post("/predictions/it/cancel", None)
+    server.wait_for("READY")
+    assert server.get("/predictions/it")["status"] == "canceled"
+
+
 @rows(223)
 def test_threads_do_not_mix_their_lines(shared: Serve) -> None:
     lines = shared("logging_.py:Threads").predict()["logs"].splitlines()

@@ -115,3 +115,4 @@ def test_broken_off_iterator_keeps_what_it_gave(shared: Serve, model: str) -> No
     answer = shared(f"outputs.py:{model}").predict()
     assert (answer["status"], answer["error"], answer["output"]) == ("failed", "no more", ["one"])
     assert "Traceback" in answer["logs"]
+    assert "starting" in answer["logs"]

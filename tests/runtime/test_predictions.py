@@ -20,9 +20,25 @@ def unruly(shared: Serve) -> Served:
     return shared("echo.py:Unruly")
 
 
+KEYS = {
+    "id",
+    "status",
+    "input",
+    "output",
+    "error",
+    "logs",
+    "metrics",
+    "version",
+    "created_at",
+    "started_at",
+    "completed_at",
+}
+
+
 @rows(11, 38, 43, 52)
 def test_answer_has_every_key(text: Served) -> None:
     answer = text.predict(text="you")
+    assert set(answer) == KEYS
     assert answer["status"] == "succeeded"
     assert answer["output"] == "hello you"
     assert answer["input"] == {"text": "you"}
@@ -227,9 +243,10 @@ def test_large_values(text: Served) -> None:
 def test_hang_up_cancels(unruly: Served) -> None:
     import socket
 
-    body = b'{"input": {"act": "sleep"}}'
+    body = b'{"id": "left", "input": {"act": "sleep"}}'
     with socket.create_connection(("127.0.0.1", unruly.port)) as sock:
         head = f"POST /predictions HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
         sock.sendall(head.encode() + body)
         unruly.wait_for("BUSY")
     eventually(unruly.health, lambda found: found["status"] == "READY", limit=3)
+    assert unruly.get("/predictions/left")["status"] == "canceled"

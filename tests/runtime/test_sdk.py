@@ -44,6 +44,11 @@ PROGRAMS = {
         local = cog.URLPath("data:text/plain;base64,aGk=").convert()
         assert local.read_text() == "hi" and local.name == "file.txt"
     """,
+    "secrets": """
+        import cog
+        assert (str(cog.Secret("x")), repr(cog.Secret("x")), str(cog.Secret(""))) == ("*" * 10, f"Secret('{'*' * 10}')", "")
+        assert cog.Secret("x").get_secret_value() == "x"
+    """,
     "scope-outside": """
         import cog
         cog.current_scope().record_metric("a", 1)

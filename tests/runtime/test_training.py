@@ -57,6 +57,7 @@ def test_cancel_of_a_class(serve: Serve) -> None:
     server.send("PUT", "/trainings/x", {}, 202, Prefer="respond-async")
     server.post("/trainings/x/cancel", None)
     eventually(server.health, lambda found: found["status"] == "READY", limit=2)
+    assert server.get("/trainings/x")["status"] == "canceled"
 
 
 WEIGHTS: dict[str, tuple[str, str, str]] = {
@@ -98,6 +99,12 @@ def warm(shared: Shared) -> None:
 @pytest.mark.parametrize("case", TARGETS)
 def test_target(shared: Serve, case: str) -> None:
     assert shared(TARGETS[case]).predict()["output"] == "fine"
+
+
+@rows(111)
+@pytest.mark.parametrize("thing", [{"a": [1, None, {"b": "x"}]}, [1], "text", 2.5])
+def test_opaque_value_arrives_as_it_is(shared: Serve, thing: Any) -> None:
+    assert shared("loading.py:Given").predict(thing=thing)["output"] == thing
 
 
 WARNED = {"loading.py:Inherited": True, "loading.py:Runner": False}

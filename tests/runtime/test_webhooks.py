@@ -20,8 +20,10 @@ def test_order_of_events(shared: Serve, receiver: Receiver) -> None:
     begin(shared("outputs.py:BreaksOff"), receiver)
     states = receiver.wait_for_end()
     assert (states[0]["status"], states[0]["logs"]) == ("processing", "")
+    assert {state["status"] for state in states[:-1]} == {"processing"}
     last = states[-1]
     assert (last["status"], last["error"], last["output"]) == ("failed", "no more", ["one"])
+    assert last["logs"].startswith("starting\nTraceback")
     assert last["metrics"]["predict_time"] > 0
     assert re.fullmatch(r"cogc-runtime/\d+\.\d+\.\d+", receiver.calls[0][3]["User-Agent"])
 

@@ -106,6 +106,9 @@ class Out(BasePredictor):
     def handle_for_path(self) -> Any:
         return Score(file=io.StringIO("hello"))
 
+    def path_in_model(self) -> Any:
+        return Score(file=written("score.txt", b"x"))
+
     def left_out(self) -> Any:
         return Score(score=1.5)
 

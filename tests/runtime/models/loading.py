@@ -43,6 +43,11 @@ class Future(BasePredictor):
         return "fine" if text is None else "not fine"
 
 
+class Given(BasePredictor):
+    def predict(self, thing: Annotated[Foreign, Opaque]) -> Any:
+        return thing
+
+
 class Through(BasePredictor):
     def predict(self, thing: Annotated[Optional[Foreign], Opaque] = None) -> Any:
         return "fine" if thing is None else thing

@@ -53,6 +53,24 @@ class PlainWriter(BasePredictor):
         return os.getpid()
 
 
+class Shaped(BasePredictor):
+    """Lines with indentation, blank ones, a bar that overwrites itself, and bytes that are no text."""
+
+    def predict(self) -> str:
+        print("  indented\n\n  after a blank line  ")
+        print("\r10%\r20%")
+        os.write(1, b"\xff\xfe\n")
+        return "done"
+
+
+class Talkative(BasePredictor):
+    """Writes as fast as it can."""
+
+    def predict(self) -> str:
+        while True:
+            print("x" * 100)
+
+
 class Threads(BasePredictor):
     def predict(self) -> int:
         def write(name: int) -> None:

@@ -164,5 +164,6 @@ class AsyncPieces(BasePredictor):
 
 class AsyncBreaksOff(BasePredictor):
     async def predict(self) -> AsyncIterator[str]:
+        print("starting")
         yield "one"
         raise RuntimeError("no more")
