@@ -46,7 +46,8 @@ PROGRAMS = {
     """,
     "secrets": """
         import cog
-        assert (str(cog.Secret("x")), repr(cog.Secret("x")), str(cog.Secret(""))) == ("*" * 10, f"Secret('{'*' * 10}')", "")
+        assert (str(cog.Secret("x")), str(cog.Secret(""))) == ("*" * 10, "")
+        assert repr(cog.Secret("x")) == "Secret('**********')"
         assert cog.Secret("x").get_secret_value() == "x"
     """,
     "scope-outside": """

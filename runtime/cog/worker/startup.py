@@ -17,7 +17,7 @@ from .channel import Channel
 from .entry import Entry, load_entry
 from .model import Model
 from .output import route_output
-from .report import message_of
+from .report import flush, message_of
 from .tracebacks import print_traceback
 from .weights import weights_for
 
@@ -56,8 +56,12 @@ def start(spec: Spec, channel: Channel) -> int:
         if entry.signature.is_async:
             route_output(channel)
         model = _set_up(spec, entry, loop)
+        # A line that is still without its end belongs to the setup.
+        flush()
     except BaseException as error:
-        channel.send({"type": "setup_failed", "error": _told(error)})
+        told = _told(error)
+        flush()
+        channel.send({"type": "setup_failed", "error": told})
         return 1
     attendant.attach(model, loop)
     channel.send({"type": "ready", "slots": model.slots, "is_async": model.is_async})

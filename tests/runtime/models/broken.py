@@ -13,7 +13,7 @@ from cog import BasePredictor, ConcatenateIterator, Input, Path, streaming
 
 class SetupRaises(BasePredictor):
     def setup(self) -> None:
-        print("on the way")
+        print("on the way", end="")
         raise RuntimeError("no weights here")
 
     def predict(self) -> str:

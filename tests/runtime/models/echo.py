@@ -19,6 +19,7 @@ class Text(BasePredictor):
         print("setting up")
         print("to stderr", file=sys.stderr)
         os.write(1, b"from below\n")
+        print("unfinished", end="")
         self.greeting = "hello "
         self.count = 0
 
