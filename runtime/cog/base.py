@@ -11,6 +11,13 @@ class BaseRunner:
     def setup(self, *args: Any, **kwargs: Any) -> Any:
         """Prepare the model. Override it with no parameter or with `weights`, plain or `async`."""
 
+    def run(self, *args: Any, **kwargs: Any) -> Any:
+        """For who calls a model under its newer name: the `predict` of one that has the older."""
+        predict = getattr(self, "predict", None)
+        if predict is None or getattr(predict, "__func__", None) is BasePredictor.predict:
+            raise NotImplementedError(f"{type(self).__name__} defines neither run nor predict")
+        return predict(*args, **kwargs)
+
     @property
     def scope(self) -> Scope:
         """The scope of the prediction that is running in this context."""
@@ -23,3 +30,7 @@ class BaseRunner:
 
 class BasePredictor(BaseRunner):
     """The older name: `predict` takes the place of `run`."""
+
+    def predict(self, *args: Any, **kwargs: Any) -> Any:
+        """For who calls a model under its older name: the `run` of one that has the newer."""
+        return self.run(*args, **kwargs)

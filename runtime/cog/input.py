@@ -1,5 +1,6 @@
 """`Input()`: what a model says about one of its parameters."""
 
+import inspect
 from dataclasses import dataclass
 from typing import Any, Iterable, Optional, Tuple
 
@@ -42,6 +43,23 @@ def Input(  # noqa: N802 - the documented name, written like a type in signature
     """
     allowed = None if choices is None else _ordered(choices)
     return FieldInfo(default, description, ge, le, min_length, max_length, regex, allowed, deprecated, accept)
+
+
+def give_real_defaults(function: Any) -> None:
+    """So that a model which calls its own method gets values for what it leaves out, and not their descriptions."""
+    inner = inspect.unwrap(function)
+    inner = getattr(inner, "__func__", inner)
+    positional, named = getattr(inner, "__defaults__", None), getattr(inner, "__kwdefaults__", None)
+    if positional:
+        inner.__defaults__ = tuple(map(_real, positional))
+    if named:
+        inner.__kwdefaults__ = {name: _real(value) for name, value in named.items()}
+
+
+def _real(default: Any) -> Any:
+    """What is required stays as it is: nothing else could stand there."""
+    described = isinstance(default, FieldInfo) and default.default is not ...
+    return default.default if described else default
 
 
 def _ordered(choices: Iterable[Any]) -> Tuple[Any, ...]:

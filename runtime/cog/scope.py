@@ -2,15 +2,9 @@
 
 import contextlib
 from contextvars import ContextVar
-from typing import Any, Callable, Dict, Iterator, Mapping, Optional
+from typing import Any, Dict, Iterator, Mapping, Optional
 
-from .metrics import Metrics
-
-Report = Callable[[Metrics, str, Any, str], None]
-
-
-def _unheard(metrics: Metrics, name: str, value: Any, mode: str) -> None:
-    """Stands for the server outside of a prediction."""
+from .metrics import Metrics, Report, unheard
 
 
 class Scope:
@@ -20,12 +14,11 @@ class Scope:
         self,
         prediction_id: Optional[str] = None,
         context: Optional[Mapping[str, str]] = None,
-        report: Report = _unheard,
+        report: Report = unheard,
     ) -> None:
         self.id = prediction_id
         self.context: Dict[str, str] = dict(context or {})
-        self.metrics = Metrics()
-        self._report = report
+        self.metrics = Metrics(report)
 
     def record_metric(self, name: str, value: Any, mode: str = "replace") -> None:
         """Adds a metric to the answer. `mode` is `replace`, `incr` or `append`; a dotted name nests.
@@ -33,7 +26,6 @@ class Scope:
         Raises ValueError for a bad or reserved name or mode, TypeError for a bad value or a change of type.
         """
         self.metrics.record(name, value, mode)
-        self._report(self.metrics, name, value, mode)
 
 
 _CURRENT: ContextVar[Optional[Scope]] = ContextVar("cog_scope", default=None)

@@ -76,10 +76,11 @@ def test_output_of_several_workers(serve: Serve) -> None:
 def test_metrics(shared: Serve) -> None:
     metrics = shared("logging_.py:Metrics").predict()["metrics"]
     assert metrics.pop("predict_time") > 0
-    assert metrics == {"plain": 1, "count": 3, "list": ["a", "b"], "deep": {"er": {"value": 0.5}}, "old": True}
+    kept = {"plain": 1, "count": 3, "list": ["a", "b"], "deep": {"er": {"value": 0.5}}, "old": True, "set": 2.5}
+    assert metrics == kept
 
 
-BAD_METRICS: dict[str, tuple[str, Any, str]] = {
+BAD_METRICS: dict[str, tuple[Any, ...]] = {
     "228-reserved": ("predict_time", 1, "reserved"),
     "227-reserved-prefix": ("cog.x", 1, "reserved"),
     "227-type-change": ("taken", "text", "holds int"),
@@ -87,13 +88,16 @@ BAD_METRICS: dict[str, tuple[str, Any, str]] = {
     "227-digit": ("1a", 1, "segment"),
     "227-underscores": ("a__b", 1, "segment"),
     "227-value": ("fine", None, "NoneType"),
+    "227-append-to-text": ("text", "d", "holds str", "append"),
+    "227-add-to-text": ("text", "d", "only a number", "incr"),
+    "227-mode": ("fine", 1, "metric mode", "multiply"),
 }
 
 
 @pytest.mark.parametrize("case", BAD_METRICS)
 def test_bad_metric_is_an_error_of_the_model(shared: Serve, case: str) -> None:
-    name, value, words = BAD_METRICS[case]
-    answer = shared("logging_.py:BadMetric").predict(name=name, value=value)
+    name, value, words, *mode = BAD_METRICS[case]
+    answer = shared("logging_.py:BadMetric").predict(name=name, value=value, mode=(mode or ["replace"])[0])
     assert (answer["status"], words in answer["error"]) == ("failed", True), answer
     assert answer["metrics"]["taken"] == 1
     assert isinstance(answer["metrics"]["predict_time"], float)

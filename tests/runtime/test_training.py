@@ -85,6 +85,8 @@ TARGETS = {
     "251-run": "loading.py:Runner",
     "251-default-name": "loading.py",
     "252-inherited-predict": "loading.py:Inherited",
+    "defaults-of-its-own-calls": "loading.py:Rehearsed",
+    "251-run-of-a-predictor": "loading.py:Renamed",
     "248-argv": "loading.py:Argv",
     "113-future-annotations": "loading.py:Future",
     "111-opaque": "loading.py:Through",

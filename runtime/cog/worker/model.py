@@ -35,5 +35,12 @@ class Model:
         """Inputs as Python objects: paths, handles, secrets, enum members."""
         for name, decode in self.decoders.items():
             if inputs.get(name) is not None:
-                inputs[name] = decode(inputs[name])
+                inputs[name] = _decoded(name, decode, inputs[name])
         return inputs
+
+
+def _decoded(name: str, decode: Decode, value: Any) -> Any:
+    try:
+        return decode(value)
+    except ValueError as error:
+        raise ValueError(f"the input {name!r} cannot be used: {error}") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any, Optional
 
-from cog import BasePredictor, BaseRunner, Opaque
+from cog import BasePredictor, BaseRunner, Input, Opaque
 
 if sys.version_info >= (3, 9):
     from typing import Annotated
@@ -36,6 +36,21 @@ class Inherited(Base):
 class Argv(BasePredictor):
     def predict(self) -> str:
         return "fine" if ARGUMENTS == 1 else "not fine"
+
+
+class Rehearsed(BasePredictor):
+    """Calls itself in setup, under both names, as models that warm up do."""
+
+    def setup(self) -> None:
+        self.rehearsed = self.predict("fine and more"), self.run("fine and more")
+
+    def predict(self, text: str = Input(default="fine"), *, length: int = Input(default=4, ge=1)) -> str:
+        return text[:length] if text == "fine and more" else self.rehearsed[0]
+
+
+class Renamed(BasePredictor):
+    def run(self, text: str = Input(default="fine")) -> str:
+        return text if text == "fine" else self.predict()
 
 
 class Future(BasePredictor):

@@ -95,11 +95,16 @@ class Metrics(BasePredictor):
         scope.record_metric("list", "b", mode="append")
         scope.record_metric("deep.er.value", 0.5)
         emit_metric("old", True)
+        scope.metrics["set"] = 2.5
+        scope.metrics["gone"] = scope.metrics["undone"] = 1
+        del scope.metrics["gone"]
+        scope.metrics["undone"] = None
         return "done"
 
 
 class BadMetric(BasePredictor):
-    def predict(self, name: str, value: Any) -> str:
+    def predict(self, name: str, value: Any, mode: str = "replace") -> str:
         current_scope().record_metric("taken", 1)
-        current_scope().record_metric(name, value)
+        current_scope().record_metric("text", "abc")
+        current_scope().record_metric(name, value, mode=mode)
         return "done"
