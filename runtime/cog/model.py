@@ -1,16 +1,18 @@
-"""`BaseModel`: structured outputs on the model's own pydantic, 1 or 2."""
+"""`BaseModel`: structured outputs on the model's own pydantic, 1 or 2, or on none."""
 
 from typing import Any
 
 try:
     import pydantic
-except ImportError as error:
-    raise ImportError(
-        "cog.BaseModel needs pydantic (1.9 or newer, below 3): add it to python_packages or to the requirements"
-    ) from error
+
+    _VERSION = pydantic.VERSION
+except ModuleNotFoundError as error:
+    if error.name != "pydantic":
+        raise
+    _VERSION = ""
 
 
-if pydantic.VERSION.startswith("1."):
+if _VERSION.startswith("1."):
 
     class BaseModel(pydantic.BaseModel):
         """A structured output. Optional fields may be left out and are then None."""
@@ -18,9 +20,9 @@ if pydantic.VERSION.startswith("1."):
         class Config:
             arbitrary_types_allowed = True
 
-else:
+elif _VERSION:
 
-    class BaseModel(pydantic.BaseModel):  # type: ignore[no-redef] # the other branch is pydantic 1
+    class BaseModel(pydantic.BaseModel):  # type: ignore[no-redef] # of another environment
         """A structured output. Optional fields may be left out and are then None."""
 
         model_config = pydantic.ConfigDict(arbitrary_types_allowed=True)
@@ -34,6 +36,9 @@ else:
                 field.default = None
             if lacking:
                 cls.model_rebuild(force=True)
+
+else:
+    from .plain_model import BaseModel as BaseModel  # type: ignore[assignment] # of another environment
 
 
 def _lacks_default(field: Any) -> bool:

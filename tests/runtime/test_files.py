@@ -168,10 +168,14 @@ def test_nested_file_output(shared: Serve, case: str) -> None:
     assert shared("files.py:Out").predict(kind=method)["output"] == expected
 
 
+NO_OUTPUT_FILES = {"missing": "does not exist", "folder": "is a folder"}
+
+
 @rows(154)
-def test_missing_output_file(shared: Serve) -> None:
-    answer = shared("files.py:Out").predict(kind="missing")
-    assert (answer["status"], "does not exist" in answer["error"]) == ("failed", True)
+@pytest.mark.parametrize("kind", NO_OUTPUT_FILES)
+def test_missing_output_file(shared: Serve, kind: str) -> None:
+    answer = shared("files.py:Out").predict(kind=kind)
+    assert (answer["status"], NO_OUTPUT_FILES[kind] in answer["error"]) == ("failed", True)
 
 
 def test_output_file_is_deleted_after_it_was_returned(shared: Serve) -> None:

@@ -70,6 +70,8 @@ OUTPUTS: dict[str, tuple[str, Any]] = {
     "168-async-concatenate": ("AsyncPieces", ["a", "b"]),
     "169-numpy": ("Numpy", {"scalar": 0.5, "array": [[1, 2], [3, 4]]}),
     "collected-generator": ("Collected", ["a", "b"]),
+    "69-file-for-a-text": ("FileForText", {"file": "data:text/plain;base64,eA=="}),
+    "69-url-for-a-path": ("UrlOfFile", "https://example.com/x.png"),
     "69-whole-number": ("Whole", {"exact": 2**70, "real": 2}),
     "69-union-of-numbers": ("Mixed", [1, 2.0, 2.5]),
 }
@@ -96,6 +98,7 @@ def test_empty_iterator(shared: Serve) -> None:
 MISFITS = {
     "WrongType": (None, "output['b']: it should be a valid integer"),
     "WrongItem": (["one"], "valid string"),
+    "NameOfFile": (None, "output: a file is returned as a cog.Path"),
     "HalfNumber": (None, "output: it should be a valid integer"),
 }
 

@@ -116,6 +116,20 @@ def test_models_of_pydantic_itself(shared: Serve) -> None:
     assert shared("pydantics.py:Foreign").predict()["output"] == expected
 
 
+WITHOUT_PYDANTIC: dict[str, Any] = {"inner": {"n": 1}, "more": [], "note": None, "later": 2, "file": ONE_FILE}
+
+
+@rows(155, 156)
+def test_models_without_pydantic(shared: Serve) -> None:
+    server = shared("bare.py:Bare")
+    assert server.predict()["output"] == WITHOUT_PYDANTIC
+    assert server.predict(more=3)["output"]["more"] == [{"n": 0}, {"n": 1}, {"n": 2}]
+    assert server.predict()["output"]["more"] == []
+    assert server.predict(forget=True)["error"] == "the field 'inner' is required"
+    fields = server.get("/openapi.json")["components"]["schemas"]["Output"]
+    assert (set(fields["properties"]), fields["required"]) == (set(WITHOUT_PYDANTIC), ["inner", "later"])
+
+
 @rows(170)
 def test_special_models_of_pydantic_2(shared: Serve) -> None:
     assert shared("pydantics.py:Special").predict()["output"] == [{"known": 1, "unknown": 2}, [1, 2], {"text": "X"}]

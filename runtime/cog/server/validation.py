@@ -17,6 +17,19 @@ _SCALARS: Dict[str, Callable[..., CoreSchema]] = {
     "bool": core_schema.bool_schema,
 }
 _WRITTEN = core_schema.is_instance_schema(Written)
+_WHOLE = core_schema.float_schema(strict=True, multiple_of=1, allow_inf_nan=False)
+
+# What an output may be beyond the type of its annotation: 2.0 for an int, a file for a text.
+_SENT: Dict[str, CoreSchema] = {
+    "int": core_schema.union_schema(
+        [core_schema.int_schema(strict=True), core_schema.no_info_after_validator_function(int, _WHOLE)],
+        mode="left_to_right",
+        custom_error_type="int_type",
+    ),
+    "str": core_schema.union_schema(
+        [core_schema.str_schema(strict=True), _WRITTEN], mode="left_to_right", custom_error_type="string_type"
+    ),
+}
 
 
 def input_schema(signature: Signature) -> CoreSchema:
@@ -64,8 +77,8 @@ def _shape(type_: Type, strict: bool, limits: Optional[Parameter]) -> CoreSchema
 
 
 def _bare(type_: Type, strict: bool, limits: Optional[Parameter]) -> CoreSchema:
-    if type_.kind == "int" and strict and limits is None:
-        return _whole_number()
+    if type_.kind in _SENT and strict and limits is None:
+        return _SENT[type_.kind]
     if type_.kind in _SCALARS:
         return _scalar(type_.kind, strict, limits)
     if type_.kind in ("list", "iterator"):
@@ -86,11 +99,26 @@ def _special(kind: str, strict: bool) -> CoreSchema:
         return core_schema.any_schema()
     if kind == "none":
         return core_schema.none_schema()
-    if strict and kind in ("path", "file"):
-        return core_schema.union_schema([core_schema.str_schema(strict=True), _WRITTEN], mode="left_to_right")
+    text = core_schema.str_schema(strict=True)
     if kind == "secret":
-        return core_schema.str_schema(strict=True)
-    return core_schema.with_info_after_validator_function(_check_file_url, core_schema.str_schema(strict=True))
+        return text
+    if strict:
+        return _sent_file(core_schema.no_info_after_validator_function(_check_sent_file, text))
+    return core_schema.with_info_after_validator_function(_check_file_url, text)
+
+
+def _check_sent_file(text: str) -> str:
+    """By now a file is a URL; a text that is none is the name of a file, which means nothing to a client."""
+    if not is_file_url(text):
+        raise ValueError
+    return text
+
+
+def _sent_file(url: CoreSchema) -> CoreSchema:
+    message = "a file is returned as a cog.Path or a handle, not as its name"
+    return core_schema.union_schema(
+        [url, _WRITTEN], mode="left_to_right", custom_error_type="file", custom_error_message=message
+    )
 
 
 def _check_file_url(text: str, info: ValidationInfo) -> str:
@@ -113,12 +141,6 @@ def _scalar(kind: str, strict: bool, limits: Optional[Parameter]) -> CoreSchema:
         bounds["allow_inf_nan"] = False
     schema = _SCALARS[kind](strict=strict, **{key: value for key, value in bounds.items() if value is not None})
     return _matching(schema, limits.regex) if limits is not None and kind == "str" and limits.regex else schema
-
-
-def _whole_number() -> CoreSchema:
-    real = core_schema.float_schema(strict=True, multiple_of=1, allow_inf_nan=False)
-    members: List[Any] = [core_schema.int_schema(strict=True), core_schema.no_info_after_validator_function(int, real)]
-    return core_schema.union_schema(members, mode="left_to_right", custom_error_type="int_type")
 
 
 def _matching(schema: CoreSchema, regex: str) -> CoreSchema:

@@ -66,7 +66,8 @@ class Encoder:
 
     def _path(self, path: Any, at: Place) -> None:
         if not pathlib.Path(path).is_file():
-            raise OutputError(f"the output file {str(path)!r} does not exist")
+            problem = "is a folder: return an archive of it" if pathlib.Path(path).is_dir() else "does not exist"
+            raise OutputError(f"the output file {str(path)!r} {problem}")
         kept = _copied(path) if self._copies else str(pathlib.Path(path).resolve())
         entry = {"at": list(at), "path": kept, "temporary": self._copies}
         self.files.append({**entry, "original": str(pathlib.Path(path).resolve())} if self._copies else entry)

@@ -112,6 +112,9 @@ class Out(BasePredictor):
     def left_out(self) -> Any:
         return Score(score=1.5)
 
+    def folder(self) -> Any:
+        return written("in-a-folder.txt", b"x").parent
+
     def missing(self) -> Any:
         return Path("/nowhere/at/all.txt")
 

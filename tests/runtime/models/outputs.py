@@ -9,10 +9,12 @@ import datetime
 import decimal
 import enum
 import math
+import pathlib
+import tempfile
 import uuid
 from typing import Any, AsyncIterator, Dict, Iterator, List, Optional, Union
 
-from cog import AsyncConcatenateIterator, BaseModel, BasePredictor, ConcatenateIterator
+from cog import AsyncConcatenateIterator, BaseModel, BasePredictor, ConcatenateIterator, Path
 
 
 class Colour(enum.Enum):
@@ -101,6 +103,23 @@ class Whole(BasePredictor):
 class Mixed(BasePredictor):
     def predict(self) -> List[Union[float, int]]:
         return [1, 2.0, 2.5]
+
+
+class NameOfFile(BasePredictor):
+    def predict(self) -> Path:
+        return "/etc/hostname"  # type: ignore[return-value] # the fault under test
+
+
+class UrlOfFile(BasePredictor):
+    def predict(self) -> Path:
+        return "https://example.com/x.png"  # type: ignore[return-value] # as models do that have uploaded it
+
+
+class FileForText(BasePredictor):
+    def predict(self) -> Dict[str, str]:
+        path = pathlib.Path(tempfile.mkdtemp(), "x.txt")
+        path.write_text("x")
+        return {"file": path}  # type: ignore[dict-item] # as models do, for its data URL is text
 
 
 class HalfNumber(BasePredictor):
