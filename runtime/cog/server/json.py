@@ -23,7 +23,7 @@ class Written:
 def encoded(value: Any) -> bytes:
     """Compact UTF-8 on one line. Raises ValueError for what JSON cannot hold, such as half a surrogate pair.
 
-    Numbers that are not finite become null: JSON has none, and only the default of an input can be one here.
+    Numbers that are not finite become null: JSON has none.
     """
     written: List[bytes] = []
 
