@@ -68,3 +68,8 @@ def _write(text: str) -> None:
     except BrokenPipeError as error:
         sys.stdout = None  # the reader of our output is gone: nothing may flush into it
         raise SystemExit(1) from error
+    except OSError as error:
+        from .cli.console import unwritable
+
+        sys.stdout = None  # what it still holds cannot be written either
+        raise SystemExit(unwritable(error)) from error

@@ -112,8 +112,13 @@ def _diagnostics(error: Exception) -> tuple[Diagnostic, ...]:
     return (COMPILER_FAILED.bare(message, help="please report it; `cogc --debug …` shows where it happened"),)
 
 
+def unwritable(error: OSError) -> str:
+    """The text about an error, for where no command is running."""
+    return render((_of_file(error),)).rstrip()
+
+
 def _of_file(error: OSError) -> Diagnostic:
     message = f"{error.filename}: {error.strerror}" if error.filename else str(error)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DISK_FULL.bare(message, help="make room on that disk; `cogc build` needs some in the project's folder")
-    return FILE_ACCESS.bare(message)
+    return FILE_ACCESS.bare(message, help="check the path, whose it is and what is allowed there (`ls -ld`)")

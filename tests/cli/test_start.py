@@ -82,3 +82,12 @@ def test_a_reader_that_goes_away_is_no_traceback(tmp_path: Path) -> None:
     command = f'{sys.executable} -m cogc compile {folder} | true; echo "${{PIPESTATUS[0]}}"'
     told = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert "Traceback" not in told.stderr
+
+
+def test_an_output_that_cannot_be_written_is_no_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "cogc", "compile", str(project(tmp_path))]
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert told.returncode == 1
+    assert told.stderr.startswith("error[disk-full]: ")
+    assert "Traceback" not in told.stderr
