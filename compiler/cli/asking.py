@@ -16,9 +16,10 @@ from ..deliver.endpoint import TRAINING, Endpoint
 from ..deliver.engine import require_engine
 from ..deliver.inputs import parse_inputs
 from ..deliver.local import prepare
-from ..deliver.outputs import Shown, closing, present, present_piece, present_weights
+from ..deliver.outputs import Shown, closing, cut_off, present, present_piece, present_weights
 from ..deliver.schema import OutputSchema, input_schema, offers, output_schema, streams
 from ..deliver.server import Hear, Server, wait_until_ready
+from ..deliver.target import require_writable
 from ..ir.codes.delivery import NO_TRAINING
 from ..ir.diagnostic import CompileError
 from .building import Building, with_options
@@ -86,6 +87,8 @@ def ask_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def perform(endpoint: Endpoint, asking: Asking, source: Source, running: Running, how: Building) -> None:
     """Raises CompileError: inputs that do not fit before anything is built, then what goes wrong."""
+    if asking.target is not None:
+        require_writable(asking.target)
     options = ("--await-explicit-shutdown", "true", "--x-mode", endpoint.mode)
     running = replace(running, environment=(_QUIET, *running.environment))
     if asking.image is not None:
@@ -147,10 +150,14 @@ def _answer(server: Server, endpoint: Endpoint, model: Model, inputs: dict[str, 
 
 def _show_pieces(pieces: Iterator[Any], schema: OutputSchema) -> None:
     last = None
-    for index, piece in enumerate(pieces):
-        last = present_piece(piece, index, schema)
-        _write(last)
-        click.echo(last.text, nl=False)
+    try:
+        for index, piece in enumerate(pieces):
+            last = present_piece(piece, index, schema)
+            _write(last)
+            click.echo(last.text, nl=False)
+    except CompileError:
+        click.echo(cut_off(last), nl=False)
+        raise
     click.echo(closing(last, schema), nl=False)
 
 

@@ -82,6 +82,11 @@ def closing(last: Shown | None, schema: OutputSchema) -> str:
     return "\n]\n" if last.text else ""
 
 
+def cut_off(last: Shown | None) -> str:
+    """What ends the line of the last piece where no more come, as the prediction failed."""
+    return "\n" if last and last.text and not last.text.endswith("\n") else ""
+
+
 def _opening(index: int) -> str:
     return ",\n" if index else "[\n"
 

@@ -9,6 +9,7 @@ import httpx
 
 from ..ir.codes.delivery import SETUP_FAILED
 from ..ir.diagnostic import CompileError
+from .setup_advice import setup_advice
 
 # Seconds between two looks at a server that is starting.
 _PAUSE = 0.1
@@ -33,11 +34,12 @@ def wait_until_ready(server: Server, seconds: float) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         alive = server.is_alive()
-        status = _health(server.url).get("status")
+        health = _health(server.url)
+        status = health.get("status")
         if status in ("READY", "BUSY"):
             return
         if status == "SETUP_FAILED":
-            raise _setup_failed("the model's setup failed", "the lines above are what it printed")
+            raise _setup_failed("the model's setup failed", setup_advice(str(health.get("setup", {}).get("logs", ""))))
         if not alive:
             raise _setup_failed("the server ended before the model was ready", "the lines above are its last")
         time.sleep(_PAUSE)

@@ -4,16 +4,23 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+# SIGHUP comes when the terminal is closed, or the connection to the machine is lost.
+_ENDS = (signal.SIGTERM, signal.SIGHUP)
+
 
 @contextmanager
 def stops_as_interrupt() -> Iterator[None]:
-    """SIGTERM ends us as Ctrl-C does: in order, with nothing left running."""
+    """What tells us to end does so as Ctrl-C does: in order, with nothing left running."""
 
     def interrupt(number: int, frame: object) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    before = {each: signal.getsignal(each) for each in _ENDS}
+    for each, handler in before.items():
+        if handler is not signal.SIG_IGN:  # as nohup sets it: who wants that keeps it
+            signal.signal(each, interrupt)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)

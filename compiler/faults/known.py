@@ -50,6 +50,17 @@ _OF_STEPS = (
         "look for {} in the base's distribution: Debian for python:…-slim, Ubuntu for nvidia/cuda",
     ),
     _known(
+        r"git executable not found|cannot find command '(git)'",
+        building.TOOL_MISSING,
+        "add `git` to build.system_packages: a requirement is fetched with it",
+    ),
+    _known(
+        r"hash mismatch for (\S+)|(these packages do not match the hashes)",
+        building.HASH_MISMATCH,
+        "the file that came is not the one that was pinned: where a new release of it is meant, pin that; where it is "
+        "not, do not trust the index",
+    ),
+    _known(
         r"no such file or directory: '(gcc|g\+\+|cc|c\+\+|cmake|make|rustc|cargo)'"
         r"|command '(?:\S*-)?(gcc|g\+\+|cc)' failed: no such file",
         building.TOOL_MISSING,
@@ -85,6 +96,12 @@ _OF_STEPS = (
         r"exit code: 137|cannot allocate memory|signal: killed",
         building.MEMORY_FULL,
         "give the engine more memory, or let the step do less at a time (MAX_JOBS=1 for compilers)",
+    ),
+    _known(
+        r"failed to (?:download and )?build `([^`@\s]+==[^`\s]+)`",
+        building.SOURCE_NOT_BUILT,
+        "{} has no wheel for this Python, and could not be made from its source: take a newer version of it, or an "
+        "older python_version",
     ),
 )
 

@@ -36,6 +36,8 @@ FILLS = "dd if=/dev/zero of=/dev/shm/full bs=1M"
     [
         ({"python_packages": ["six==1.16.0", "cowpy==99.1"]}, "package-unavailable", '"cowpy==99.1"'),
         ({"python_packages": ["psutil==5.6.0"]}, "tool-missing", "build-essential"),
+        ({"python_packages": ["git+https://127.0.0.1:9/a/b"]}, "tool-missing", "add `git` to build.system_packages"),
+        ({"python_packages": [f"idna==3.7 --hash=sha256:{'0' * 64}"]}, "hash-mismatch", "not the one that was pinned"),
         ({"system_packages": ["tree", "no-such-package"]}, "system-package-unavailable", '"no-such-package"'),
         ({"system_packages": ["tree=99"]}, "system-package-unavailable", "version of tree out"),
         ({"run": ["echo one", FILLS]}, "disk-full", "docker system df"),
@@ -68,6 +70,21 @@ def test_a_project_on_a_full_disk(tmp_path: Path, image: str) -> None:
     assert found.returncode == 1, found.stderr
     assert "error[disk-full]" in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_a_project_that_cannot_be_written(tmp_path: Path, image: str) -> None:
+    """Mounted read-only, where only this test's process and its children see it."""
+    folder = project(tmp_path / "project", {"image": image})
+    script = (
+        'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && cd "$1" && '
+        '"$2" -m cogc build && exec "$2" -m cogc build'
+    )
+    words = ["unshare", "--mount", "sh", "-c", script, "sh", str(folder), sys.executable]
+    environment = {**os.environ, "COG_CACHE_DIR": str(tmp_path / "cache")}
+    found = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
+    assert found.returncode == 0, found.stderr
+    assert found.stderr.count("Nothing has changed") == 1
+    assert not (folder / ".cog").exists()
 
 
 def test_an_engine_that_is_not_there(tmp_path: Path, image: str) -> None:

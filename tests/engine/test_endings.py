@@ -2,6 +2,7 @@
 
 import os
 import pty
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +24,7 @@ IMAGE = "cogc-tests/endings"
 MODELS = """
 import ctypes
 import time
+from typing import Iterator
 from cog import BasePredictor
 
 def _for_ever() -> None:
@@ -41,6 +43,12 @@ class Predicts(BasePredictor):
     def predict(self) -> str:
         _for_ever()
         return ""
+
+class Breaks(BasePredictor):
+    def predict(self) -> Iterator[int]:
+        yield 1
+        yield 2
+        raise RuntimeError("in the middle")
 
 class Crashes(BasePredictor):
     def predict(self) -> str:
@@ -90,6 +98,15 @@ def test_ctrl_c_ends_a_command(tmp_path: Path, words: tuple[str, ...], code: int
     with started(project(tmp_path, {"image": IMAGE}), "run", *words) as command:
         command.wait_for("\nbusy\n")
         assert command.interrupt() == code
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_terminal_that_is_closed_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
+    script = "import time; print('busy', flush=True); time.sleep(100)"
+    with started(project(tmp_path, {"image": IMAGE}), "run", "python", "-c", script) as command:
+        command.wait_for("\nbusy\n")
+        command.process.send_signal(number)
+        assert command.ended() == 143
 
 
 def test_a_second_ctrl_c_ends_a_command_that_is_deaf(tmp_path: Path) -> None:
@@ -214,6 +231,20 @@ def test_a_model_that_crashes(tmp_path: Path) -> None:
     assert "about to crash" in said.stderr
     assert "error[prediction-failed]: the prediction failed: the worker process ended" in said.stderr
     assert "SIGSEGV" in said.stderr
+
+
+def test_an_output_that_breaks_off(tmp_path: Path) -> None:
+    said = cogc(_asking(tmp_path, "Breaks"), "predict", code=1)
+    assert said.stdout == "[\n  1,\n  2\n", "what came was shown, and its line was ended"
+    assert "error[prediction-failed]: the prediction failed: in the middle" in said.stderr
+
+
+def test_a_module_that_is_not_there(tmp_path: Path) -> None:
+    source = f"import nowhere.at_all\n{MODELS}Predictor = Crashes\n"
+    folder = project(tmp_path, {"image": IMAGE}, predict__py=source)
+    said = cogc(folder, "predict", code=1)
+    assert "error[setup-failed]" in said.stderr
+    assert "add the package that has `nowhere` to build.python_packages" in said.stderr
 
 
 def test_a_setup_that_takes_too_long(tmp_path: Path) -> None:

@@ -29,6 +29,11 @@ UV = "error: No solution found when resolving dependencies\n  cause: Because "
         ("  cause: invalid peer certificate: UnknownIssuer", "certificate-unknown", "COG_CA_CERT"),
         ("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "certificate-unknown", "COG_CA_CERT"),
         ("did not complete successfully: exit code: 137", "memory-full", "MAX_JOBS"),
+        ("  cause: Git executable not found. Ensure that Git is installed", "tool-missing", "add `git` to"),
+        ("ERROR: Cannot find command 'git' - do you have 'git' installed", "tool-missing", "add `git` to"),
+        ("    cause: Hash mismatch for `idna==3.7`", "hash-mismatch", "not the one that was pinned"),
+        ("error: Failed to build `numpy==1.19.0`", "source-not-built", "numpy==1.19.0 has no wheel"),
+        ("error: Failed to download and build `numpy==1.19.0`", "source-not-built", "numpy==1.19.0 has no wheel"),
     ],
 )
 def test_what_tools_say(output: str, code: str, advice: str) -> None:

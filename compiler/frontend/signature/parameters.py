@@ -8,6 +8,7 @@ from functools import partial
 from ...contract import Parameter, Type
 from ...ir.codes.signature import (
     PARAMETER_POSITIONAL_ONLY,
+    PARAMETER_SELF_MISSING,
     PARAMETER_UNTYPED,
     PARAMETER_VARIADIC,
     TYPE_NOT_AN_INPUT,
@@ -40,6 +41,7 @@ class _Written:
 def read_parameters(target: Target, report: Report) -> tuple[Parameter, ...]:
     """The inputs in order of writing; those with a fault are left out, and the report is not empty."""
     arguments = target.node.args
+    _check_self(target, report)
     for refused in arguments.posonlyargs[1 if target.is_bound else 0 :]:
         message = f"`{refused.arg}` can only be passed by position, but inputs come by name"
         report.add(PARAMETER_POSITIONAL_ONLY.at(target.scope.span(refused), message, help="remove the `/`"))
@@ -49,6 +51,16 @@ def read_parameters(target: Target, report: Report) -> tuple[Parameter, ...]:
         report.add(PARAMETER_VARIADIC.at(target.scope.span(arguments.vararg), message, help=help))
     found = [_read(written, report) for written in _written(target)]
     return tuple(parameter for parameter in found if parameter is not None)
+
+
+def _check_self(target: Target, report: Report) -> None:
+    """The first parameter of a method is the model itself: one that is typed as an input would never be one."""
+    positional = [*target.node.args.posonlyargs, *target.node.args.args]
+    if not target.is_bound or not positional or positional[0].arg == "self" or positional[0].annotation is None:
+        return
+    name = positional[0].arg
+    place, message = target.scope.span(positional[0]), f"`{name}` is no input: it stands where `self` does"
+    report.add(PARAMETER_SELF_MISSING.at(place, message, help=f"write `def {target.node.name}(self, {name}: …)`"))
 
 
 def _written(target: Target) -> Iterator[_Written]:

@@ -9,6 +9,19 @@ PACKAGE_UNAVAILABLE = Code(
     "wheel for this Python, or two requirements exclude each other. The installer's own lines say which. The place is "
     "that of the requirement which they name.",
 )
+SOURCE_NOT_BUILT = Code(
+    "source-not-built",
+    "error",
+    "The index has no wheel of a package for this Python and platform, only its source, and what the package runs to "
+    "make a wheel of that ended with an error. As a rule the version is older than the Python. Take one that has a "
+    "wheel, or an older `python_version`.",
+)
+HASH_MISMATCH = Code(
+    "hash-mismatch",
+    "error",
+    "A requirement pins the hash of its file with `--hash`, and the file that the index gave has another one: it was "
+    "replaced, the pin is that of another file, or somebody changed it on its way. Nothing of it was installed.",
+)
 SYSTEM_PACKAGE_UNAVAILABLE = Code(
     "system-package-unavailable",
     "error",

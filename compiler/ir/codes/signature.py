@@ -82,6 +82,12 @@ PARAMETER_VARIADIC = Code(
     "error",
     "Inputs come by name, so `*args` would always be empty. `**kwargs` is allowed and takes unknown names.",
 )
+PARAMETER_SELF_MISSING = Code(
+    "parameter-self-missing",
+    "warning",
+    "The first parameter of a method of a class has a type, as inputs have, and is not called `self`. Python hands the "
+    "model itself to it, so that no request can set it, and the code finds there what it does not expect.",
+)
 PARAMETER_POSITIONAL_ONLY = Code(
     "parameter-positional-only",
     "error",
