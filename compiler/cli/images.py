@@ -14,6 +14,7 @@ from ..deliver.revision import revision_labels
 from ..deliver.secrets import check_secrets
 from ..deliver.timeless import make_timeless
 from ..deliver.workspace import workspace
+from ..frontend.given_name import check_names
 from .building import Building, Project, build_image, layers_of, open_project, seconds_since, size_of
 from .console import say, show
 from .image_options import Image, name_in_variables
@@ -45,6 +46,7 @@ def make_images(wanted: Wanted, check: Callable[[Project], None] = lambda projec
 
     Raises CompileError for all that stops a compile or a build.
     """
+    check_names((*wanted.tags, *filter(None, (name_in_variables(),))))
     platforms = wanted.image.platforms or ("",)
     if not wanted.image.platforms and (native := told(this_machine())):
         say(native)

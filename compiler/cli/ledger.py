@@ -23,7 +23,7 @@ class Ledger:
         return causes(self._read(), now)
 
     def write(self, now: tuple[Print, ...]) -> None:
-        self.place.write_text(json.dumps([asdict(one) for one in now], ensure_ascii=False), "utf-8")
+        self.place.write_text(json.dumps([asdict(one) for one in now]), "utf-8")
 
     def _read(self) -> tuple[Print, ...]:
         try:

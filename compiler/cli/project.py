@@ -74,6 +74,8 @@ def _project(folder: Path, config: str) -> FolderFiles:
     locate(folder)
     if (folder / config).is_file():
         return FolderFiles(folder)
+    if not folder.is_dir():
+        raise CompileError([CONFIG_MISSING.bare(f"there is no folder {folder}", help="correct the path")])
     where = f"in {folder}" if folder != Path.cwd() else "here or in a folder above"
-    help = "name the project's folder, or its configuration file with -f"
+    help = "name the project's folder, or its configuration file with -f; `cogc init` writes a new project"
     raise CompileError([CONFIG_MISSING.bare(f"there is no {config} {where}", help=help)])

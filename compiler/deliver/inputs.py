@@ -51,6 +51,8 @@ def _of_texts(texts: tuple[str, ...], report: Report) -> Iterator[_Given]:
             report.add(
                 INPUT_FORMAT.bare(f"the input {text!r} has no value", help="write it as name=value or name=@file")
             )
+        if not _is_utf8(text):
+            report.add(INPUT_FORMAT.bare(f"the input {name!r} is not UTF-8 text", help="write it in UTF-8"))
         found.setdefault(name.strip(), []).append(value)
     for name, values in found.items():
         yield _Given(name, values, ", ".join(map(repr, values)), of_texts)
@@ -70,7 +72,18 @@ def _object(document: str) -> dict[str, Any]:
         raise _unreadable(f"the file of --json cannot be read: {document[1:]}: {error.strerror}") from error
     if not isinstance(found, dict):
         raise _unreadable("the inputs of --json are no object")
+    if not _is_utf8(json.dumps(found, ensure_ascii=False)):
+        raise _unreadable("the inputs of --json have half of a surrogate pair, which UTF-8 cannot write")
     return found
+
+
+def _is_utf8(text: str) -> bool:
+    """Not so for bytes of another encoding on the command line, and for half a surrogate pair in JSON."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _text(document: str) -> str:

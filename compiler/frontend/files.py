@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..ir.codes.config import NOT_TEXT
-from ..ir.diagnostic import CompileError
-from ..ir.source import Source
+from ..ir.diagnostic import CompileError, Diagnostic
+from ..ir.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,7 @@ class FolderFiles:
         try:
             return Source(normal(path), place.read_text("utf-8-sig").replace("\r\n", "\n"))
         except UnicodeDecodeError as error:
-            problem = NOT_TEXT.bare(f"{path} is not UTF-8 text (byte {error.start})", help="save the file as UTF-8")
-            raise CompileError([problem]) from error
+            raise CompileError([_not_text(path, error)]) from error
 
     def is_file(self, path: str) -> bool:
         place = self._inside(path)
@@ -69,6 +68,14 @@ class MemoryFiles:
 
     def paths(self) -> tuple[str, ...]:
         return tuple(sorted({*self.texts, *self.binaries}))
+
+
+def _not_text(path: str, error: UnicodeDecodeError) -> Diagnostic:
+    """At the first byte that is none of UTF-8."""
+    before = error.object[: error.start].decode().replace("\r\n", "\n")
+    shown = error.object.decode(errors="replace").replace("\r\n", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    place = Span(Source(normal(path), shown), len(before), len(before) + 1)
+    return NOT_TEXT.at(place, f"{path} is not UTF-8 text", help="save the file as UTF-8")
 
 
 def normal(path: str) -> str:

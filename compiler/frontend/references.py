@@ -69,6 +69,6 @@ def _leads_outside(path: str) -> bool:
 def _help(text: str) -> str:
     if re.fullmatch(r"[\w/.-]+\.py", text):
         return f"name the class too: `{text}:Predictor`"
-    if match := re.fullmatch(r"([\w.]+)[:.](\w+)", text):
+    if match := re.fullmatch(r"(\w[\w.]*)[:.](\w+)", text):
         return f"give the path of the file: `{match[1].removesuffix('.py').replace('.', '/')}.py:{match[2]}`"
     return "write for example `predict.py:Predictor`"

@@ -144,7 +144,11 @@ def _type_help(node: Node, wanted: list[str], path: tuple[str | int, ...]) -> st
         return f"make it a list: `- {node.text}` on a line of its own"
     if isinstance(node, Mapping) and "string" in wanted and len(node.entries) == 1:
         return "a `: ` makes a mapping: quote the whole text"
-    return ""
+    if "array" in wanted:
+        return "make it a list: each item on a line of its own, after `- `"
+    if "object" in wanted:
+        return "write its keys below it, each on a line of its own: `key: value`"
+    return "write one value, on the line of its key"
 
 
 def _bad_value(fault: _Fault) -> Diagnostic:

@@ -86,12 +86,19 @@ def test_values(given: tuple[str, ...], name: str, value: Any) -> None:
         (("prompt=x", "options={"), ["input-invalid"]),
         (("prompt=x", "image=@nowhere.png"), ["input-invalid"]),
         (("prompt=x", "image=nowhere.png"), ["input-invalid"]),
+        (("prompt=caf\udce9",), ["input-format"]),
     ],
 )
 def test_faults_are_told_all_at_once(given: tuple[str, ...], codes: list[str]) -> None:
     with pytest.raises(CompileError) as caught:
         parse_inputs(given, SCHEMA)
     assert [found.code.id for found in caught.value.diagnostics] == codes
+
+
+def test_half_a_surrogate_pair_in_json() -> None:
+    with pytest.raises(CompileError) as caught:
+        parse_inputs((), SCHEMA, '{"prompt": "\\ud800"}')
+    assert [found.code.id for found in caught.value.diagnostics] == ["input-format"]
 
 
 def test_a_near_name_is_offered() -> None:
