@@ -7,6 +7,7 @@ import click
 
 from ..version import __version__
 from .format_option import format_option
+from .group import NearGroup
 
 _COMMANDS = {
     "init": "write a new, annotated project",
@@ -32,7 +33,7 @@ _COMMANDS = {
 _ALIASES = {"debug": "compile", "exec": "run"}
 
 
-class _Group(click.Group):
+class _Group(NearGroup):
     """Commands are imported when they are called: `compile` never waits for what only `build` needs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -45,17 +46,6 @@ class _Group(click.Group):
         module = importlib.import_module(f".{name}", __name__)
         command: click.Command = module.command
         return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if name not in (*_COMMANDS, *_ALIASES) and not name.startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, (*_COMMANDS, *_ALIASES), 1)
-            ctx.fail(f"No such command {name!r}." + "".join(f" Did you mean {one!r}?" for one in near))
-        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -11,6 +11,7 @@ import click
 from .. import resources
 from ..compat import Compat
 from .console import say
+from .group import NearGroup
 from .project import compat_option, database
 
 PACKAGES = ("torch", "tensorflow", "jax", "onnxruntime-gpu")
@@ -21,7 +22,7 @@ _INDEX = click.option(
 _PACKAGES = click.argument("packages", metavar="[PACKAGE]…", nargs=-1, type=click.Choice(PACKAGES))
 
 
-@click.group("db")
+@click.group("db", cls=NearGroup)
 def command() -> None:
     """The compatibility database: which versions work with which Python, CUDA and cuDNN.
 
@@ -30,7 +31,7 @@ def command() -> None:
     """
 
 
-@command.command("show")
+@command.command("show", short_help="print the rows of a file")
 @click.argument("file", metavar="[FILE]", required=False, type=click.Choice(_FILES))
 @compat_option
 def show(file: str | None) -> None:
@@ -44,7 +45,7 @@ def show(file: str | None) -> None:
         click.echo(f"{name:<14} {len(rows):>4} rows, the last {_row(rows[-1])}")
 
 
-@command.command("check")
+@command.command("check", short_help="ask the package index for newer releases")
 @_PACKAGES
 @_INDEX
 @compat_option
@@ -61,7 +62,7 @@ def check(packages: tuple[str, ...], url: str | None) -> None:
     say("The database has the newest release of each package.")
 
 
-@command.command("update")
+@command.command("update", short_help="read the wheels of the package index again")
 @_PACKAGES
 @_INDEX
 @click.option("--yes", is_flag=True, help="Write without asking.")

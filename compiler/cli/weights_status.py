@@ -66,7 +66,8 @@ def _show(found: tuple[Status, ...], verbose: bool) -> None:
 
 
 def _next(found: Status) -> str:
-    advice = _NEXT[found.state]
+    here = found.is_ready and found.here < found.files
+    advice = "cogc weights pull" if here else _NEXT[found.state]
     return f"→ {advice}" if advice else ""
 
 

@@ -43,7 +43,7 @@ def ls(names: tuple[str, ...], as_json: bool, verbose: bool, folder: Path | None
             click.echo(f"  {here:<4}  {digest}  {size_text(file.size):>8}  {file.path}")
     stored = tuple(store.all())
     total = size_text(sum(one.size for one in stored))
-    say(f"The store in {store.root} holds {len(stored)} files, {total}, for {len(users(store))} projects.")
+    say(f"The store in {store.root} holds {len(stored)} files, {total}; projects that use it: {len(users(store))}.")
 
 
 @click.command("prune")

@@ -417,7 +417,7 @@ def test_ls(run: Run, tmp_path: Path) -> None:
     run("import")
     said = run("ls")
     assert re.search(r"here  \w{12}    102 kB  model.safetensors\n", said.stdout)
-    assert "holds 3 files, 106 kB, for 1 projects" in said.stderr
+    assert "holds 3 files, 106 kB; projects that use it: 1." in said.stderr
     (facts,) = json.loads(run("ls", "--json", machine="there").stdout)
     assert [file["here"] for file in facts["files"]] == [False] * 3
 
