@@ -12,7 +12,7 @@ import click
 from ..backends import docker
 from ..deliver import container, local_server
 from ..deliver.asking import ask, follow, watch
-from ..deliver.endpoint import TRAINING, Endpoint
+from ..deliver.endpoint import PREDICTION, TRAINING, Endpoint
 from ..deliver.engine import require_engine
 from ..deliver.inputs import parse_inputs
 from ..deliver.local import prepare
@@ -20,7 +20,7 @@ from ..deliver.outputs import Shown, closing, cut_off, present, present_piece, p
 from ..deliver.schema import OutputSchema, input_schema, offers, output_schema, streams
 from ..deliver.server import Hear, Server, wait_until_ready
 from ..deliver.target import require_writable
-from ..ir.codes.delivery import NO_TRAINING
+from ..ir.codes.delivery import NO_PREDICTOR, NO_TRAINING
 from ..ir.diagnostic import CompileError
 from .building import Building, with_options
 from .console import say, show
@@ -30,6 +30,8 @@ from .weights_shown import link_weights
 
 # The server's own news are not the model's log.
 _QUIET = "COG_LOG_LEVEL=warning"
+
+_MISSING = {PREDICTION: (NO_PREDICTOR, "predictor", "predict"), TRAINING: (NO_TRAINING, "training", "train")}
 
 Document = dict[str, Any]
 Start = Callable[[Hear], AbstractContextManager[Server]]
@@ -106,7 +108,8 @@ def perform(endpoint: Endpoint, asking: Asking, source: Source, running: Running
 def _offered(document: Document, endpoint: Endpoint) -> Document:
     if offers(document, endpoint):
         return document
-    raise CompileError([NO_TRAINING.bare("the image has no training", help="build it with `train` in cog.yaml")])
+    code, missing, key = _MISSING[endpoint]
+    raise CompileError([code.bare(f"the image has no {missing}", help=f"build it with `{key}` in cog.yaml")])
 
 
 def _of_project(endpoint: Endpoint, source: Source, running: Running, how: Building, options: tuple[str, ...]) -> Model:

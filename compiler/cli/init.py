@@ -7,6 +7,9 @@ import click
 from .console import say
 from .format_option import format_option
 
+_NEXT = "Next: `cogc predict -i text=hello` with Docker, or with --local and without it; `cogc doctor` looks it over."
+_NEXT_OF_YOURS = "Next: `cogc doctor` looks over the project as it is now; `cogc schema` says what its model takes."
+
 
 @click.command("init")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path, file_okay=False))
@@ -16,9 +19,10 @@ def command(folder: Path) -> None:
     image, and a workflow for GitHub. Files that exist are left alone."""
     from .scaffold import scaffold
 
-    for path, text in scaffold():
-        say(f"{'wrote' if _write(folder / path, text) else 'kept '} {path}")
-    say("Next: `cogc predict -i text=hello` with Docker, or with --local and without it; `cogc doctor` looks it over.")
+    written = {path: _write(folder / path, text) for path, text in scaffold()}
+    for path, is_new in written.items():
+        say(f"{'wrote' if is_new else 'kept '} {path}")
+    say(_NEXT if written["cog.yaml"] and written["predict.py"] else _NEXT_OF_YOURS)
 
 
 def _write(path: Path, text: str) -> bool:

@@ -32,7 +32,8 @@ _ANYWHERE = (
     ),
     _known(
         r"could not resolve|name resolution|temporary failure resolving|dns error|no such host|network is unreachable"
-        r"|connection (?:refused|timed out|reset)|failed to establish a new connection|i/o timeout",
+        r"|(?:connection|operation) timed out|connection (?:refused|reset)|failed to establish a new connection"
+        r"|i/o timeout",
         building.NETWORK_UNREACHABLE,
         "check the network of the engine; behind a proxy, set HTTPS_PROXY and HTTP_PROXY for this command",
     ),

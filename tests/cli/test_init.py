@@ -49,6 +49,7 @@ def test_files_that_exist_are_left_alone() -> None:
     assert result.exit_code == 0
     assert set(_files().values()) == {"mine\n"}
     assert result.stderr.count("kept ") == len(FILES)
+    assert "text=hello" not in result.stderr, "which inputs a model of theirs takes is not ours to say"
 
 
 def test_the_workflow_calls_commands_that_there_are() -> None:

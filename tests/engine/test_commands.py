@@ -130,6 +130,14 @@ def test_wrong_inputs_are_told_before_anything_is_built(folder: Path, inputs: tu
     assert "Building" not in said.stderr
 
 
+def test_an_image_that_only_trains_is_not_asked_for_predictions(tmp_path: Path) -> None:
+    (tmp_path / "cog.yaml").write_text('build:\n  python_version: "3.12"\ntrain: train.py:train\n')
+    (tmp_path / "train.py").write_text("def train(n: int) -> str:\n    return str(n)\n")
+    with removed("cogc-tests/only-trains") as image:
+        cogc(tmp_path, "build", "-t", image)
+        assert "error[no-predictor]: the image has no predictor" in cogc(tmp_path, "predict", image, code=1).stderr
+
+
 def test_an_image_of_others_is_refused(folder: Path) -> None:
     assert "error[image-not-cog]" in cogc(folder, "predict", "python:3.12-slim", code=1).stderr
 

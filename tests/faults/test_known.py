@@ -26,6 +26,7 @@ UV = "error: No solution found when resolving dependencies\n  cause: Because "
         ("E: You don't have enough free space in /var/cache", "disk-full", "docker builder prune"),
         ("curl: (6) Could not resolve host: x.invalid", "network-unreachable", "HTTPS_PROXY"),
         ("Temporary failure resolving 'deb.debian.org'", "network-unreachable", "HTTPS_PROXY"),
+        ("cause: client error (Connect)\n  cause: operation timed out", "network-unreachable", "HTTPS_PROXY"),
         ("  cause: invalid peer certificate: UnknownIssuer", "certificate-unknown", "COG_CA_CERT"),
         ("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "certificate-unknown", "COG_CA_CERT"),
         ("did not complete successfully: exit code: 137", "memory-full", "MAX_JOBS"),
