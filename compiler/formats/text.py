@@ -9,6 +9,9 @@ from ..ir.source import Span
 
 _COLORS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
 
+# Characters of a line that are shown, and of them those before what is pointed at.
+_LONGEST, _BEFORE = 240, 60
+
 
 def render(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> str:
     """All of them, parted by blank lines; nothing for none."""
@@ -37,7 +40,7 @@ def _further_place(label: Label, margin: int) -> list[str]:
 
 def _place(label: Label, margin: int, arrow: str, underline: str) -> list[str]:
     bar = style("|", fg="cyan")
-    line = label.span.source.line(label.span.line)
+    line = _excerpt(label.span)[0]
     return [
         f"{' ' * margin}{style(arrow, fg='cyan')} {label.span}",
         f"{' ' * margin} {bar}",
@@ -46,10 +49,20 @@ def _place(label: Label, margin: int, arrow: str, underline: str) -> list[str]:
     ]
 
 
+def _excerpt(span: Span) -> tuple[str, int]:
+    """The span's first line, and where in it the span begins; of a line without end what is around the span."""
+    line, place = span.source.line(span.line), span.column - 1
+    if len(line) <= _LONGEST:
+        return line, place
+    first = max(0, min(place - _BEFORE, len(line) - _LONGEST))
+    left, right = "…" if first else "", "…" if first + _LONGEST < len(line) else ""
+    return f"{left}{line[first : first + _LONGEST]}{right}", place - first + len(left)
+
+
 def _underline(span: Span, mark: str, text: str) -> str:
     """Marks under the span's first line; tabs stay tabs, so that the marks stand where the text does."""
-    line = span.source.line(span.line)
-    before = line[: span.column - 1]
+    line, place = _excerpt(span)
+    before = line[:place]
     indent = "".join("\t" if character == "\t" else " " for character in before)
     width = max(min(span.end - span.start, len(line) - len(before)), 1)
     return f"{indent}{mark * width} {text}".rstrip()
