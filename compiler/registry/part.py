@@ -75,12 +75,14 @@ class Part:
 
     def write(self, at: int, view: memoryview) -> None:
         """Raises OSError, with the name of the file, where the disk is full."""
+        start, left = at, view
         try:
-            while view:
-                count = os.pwrite(self._file, view, at)
-                view, at = view[count:], at + count
+            while left:
+                count = os.pwrite(self._file, left, at)
+                left, at = left[count:], at + count
         except OSError as error:
             raise OSError(error.errno, error.strerror, str(self._slot.path)) from error
+        self._hash_next(start, view)
 
     def finished(self, span: Span) -> None:
         """Remembers a span on disk, and lets the digest follow unless another thread is at it.
@@ -101,6 +103,8 @@ class Part:
     def settle(self) -> None:
         """Gives the file its name. Raises Corrupt where it is not what was wanted."""
         with self._following:
+            if self._is_taken:  # what was digested may have been written over
+                self._hash, self._hashed = hashlib.sha256(), 0
             self._follow()
         digest = f"sha256:{self._hash.hexdigest()}"
         if digest != self.wanted.digest:
@@ -124,6 +128,17 @@ class Part:
 
     def close(self) -> None:
         os.close(self._file)
+
+    def _hash_next(self, at: int, view: memoryview) -> None:
+        """What arrives in order need not be read again."""
+        if at != self._hashed or not self._following.acquire(blocking=False):
+            return
+        try:
+            if at == self._hashed:
+                self._hash.update(view)
+                self._hashed += len(view)
+        finally:
+            self._following.release()
 
     def _follow(self) -> None:
         while self._hashed < self._first_end():

@@ -19,8 +19,10 @@ from .request import Answer, Request
 from .retry import retry_after
 from .tokens import Tokens
 
-# Bytes that one call hands to the connection, or at most takes from it.
+# Bytes that one call hands to the connection, or takes of an answer that is read whole.
 _BLOCK = 1 << 20
+# Bytes that are digested and written at once: more of them would leave the processor's cache in between.
+_PIECE = 1 << 19
 # Seconds to connect, and to wait for a sign of life: a registry digests what it was sent before it answers.
 _TIMEOUT = (30.0, 300.0)
 # Bytes of an answer that is read whole: manifests may have 4 MiB and more.
@@ -156,7 +158,7 @@ class Session(OrasRegistry):  # type: ignore[misc]  # oras has no types
 def blocks(response: requests.Response) -> Iterator[bytes]:
     """The body of a streamed answer as it arrives, so that a connection's end loses none of it. Raises Fault."""
     with _translated():
-        while block := response.raw.read1(_BLOCK):
+        while block := response.raw.read1(_PIECE):
             yield block
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from cogc.registry.client import Registry
 from cogc.registry.reference import Reference
 from cogc.registry.wanted import Wanted
 
-from .blobs import MIB, REPOSITORY, client, digest_of, left_in, noise, pull, wanted_whole
-from .faulty import FaultyRegistry, Rule, answers, cuts_after, sends
+from .blobs import MIB, REPOSITORY, SMALL, client, digest_of, left_in, noise, pull, wanted_whole
+from .faulty import FaultyRegistry, Handler, Rule, answers, cuts_after, sends
 
 LARGE, SMALL_ONE = noise(7 * MIB + 5, 1), noise(MIB, 2)
 BLOBS = r"/blobs/sha256"
@@ -78,6 +79,18 @@ def test_a_server_without_ranges_that_is_cut_is_read_again(faulty: FaultyRegistr
     faulty.add(REPOSITORY, LARGE)
     wanted = wanted_whole(LARGE, tmp_path)
     pull(client(faulty.host), tmp_path, wanted)
+    assert wanted.path.read_bytes() == LARGE
+
+
+def test_what_was_digested_and_then_written_over_is_digested_again(faulty: FaultyRegistry, tmp_path: Path) -> None:
+    def forgets_ranges(handler: Handler) -> bool:
+        handler.registry.knows_ranges = False
+        return sends(flipped)(handler)
+
+    faulty.rules = [Rule("GET", BLOBS, forgets_ranges, after=1)]
+    faulty.add(REPOSITORY, LARGE)
+    wanted = wanted_whole(LARGE, tmp_path)
+    pull(client(faulty.host), tmp_path, wanted, settings=replace(SMALL, workers=1))
     assert wanted.path.read_bytes() == LARGE
 
 
