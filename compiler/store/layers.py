@@ -14,6 +14,7 @@ from .receive import Advance
 from .store import Store
 
 _BLOCK = 1 << 20
+_ENOUGH = 128 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,28 @@ class Reading:
 
 
 class LayerStream:
-    """A layer as a file that is read once, from an offset on."""
+    """A layer as a file that is read once, from an offset on. What thousands of small files give is read together."""
 
     def __init__(self, chunks: Chunks) -> None:
         self._chunks = chunks
-        self._rest = b""
+        self._rest = memoryview(b"")
 
     def read(self, size: int, /) -> bytes:
         """At most so many bytes; blank at the end."""
-        while not self._rest:
-            piece = next(self._chunks, None)
-            if piece is None:
-                return b""
-            self._rest = piece
+        if not self._rest:
+            self._rest = memoryview(self._next())
         block, self._rest = self._rest[:size], self._rest[size:]
-        return block
+        return bytes(block)
+
+    def _next(self) -> bytes:
+        """A piece as it is where it is large, else several; blank at the end."""
+        pieces, size = [], 0
+        for piece in self._chunks:
+            pieces.append(piece)
+            size += len(piece)
+            if size >= _ENOUGH:
+                break
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def close(self) -> None:
         close = getattr(self._chunks, "close", None)

@@ -20,6 +20,8 @@ _BLOCK = 1 << 20
 # Gives the content from an offset on.
 Read = Callable[[int], Iterator[bytes]]
 Advance = Callable[[int], None]
+# Hears every byte of a content, in order.
+Follow = Callable[[bytes], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +38,38 @@ class Expected:
     key: str = ""
 
 
-def receive(store: Store, expected: Expected, read: Read, advance: Advance) -> Stored:
+def unfollowed(chunk: bytes) -> None:
+    """For contents of which nothing but their own digest is wanted."""
+
+
+def receive(store: Store, expected: Expected, read: Read, advance: Advance, follow: Follow = unfollowed) -> Stored:
     """Raises CompileError (`weights-corrupt`, `disk-full`) and what `read` raises; then nothing has its name."""
     with full_disk_told(store), _incoming(store, expected) as file:
-        whole = hashlib.sha256()
-        size = _had_before(file, whole, advance)
-        for chunk in read(size):
-            file.write(chunk)
-            whole.update(chunk)
-            size += len(chunk)
-            advance(len(chunk))
-            if size > expected.size != UNKNOWN:
-                break
-        found = Stored(f"sha256:{whole.hexdigest()}", size)
-        _check(Path(file.name), expected, found)
+        found = written(file, expected, read, advance, follow)
         file.flush()
         os.fsync(file.fileno())
         store.adopt(Path(file.name), found.digest)
+    return found
+
+
+def written(file: BinaryIO, expected: Expected, read: Read, advance: Advance, follow: Follow) -> Stored:
+    """What the file holds when all was written to it, behind what it held before. Raises as `receive` does."""
+    whole = hashlib.sha256()
+
+    def heard(chunk: bytes) -> None:
+        follow(chunk)
+        whole.update(chunk)
+        advance(len(chunk))
+
+    size = _had_before(file, heard)
+    for chunk in read(size):
+        file.write(chunk)
+        heard(chunk)
+        size += len(chunk)
+        if size > expected.size != UNKNOWN:
+            break
+    found = Stored(f"sha256:{whole.hexdigest()}", size)
+    _check(file.name, expected, found)
     return found
 
 
@@ -62,26 +79,24 @@ def _incoming(store: Store, expected: Expected) -> AbstractContextManager[Binary
     return continued(store, hashlib.sha256(expected.key.encode()).hexdigest())
 
 
-def _had_before(file: BinaryIO, whole: "hashlib._Hash", advance: Advance) -> int:
+def _had_before(file: BinaryIO, heard: Follow) -> int:
     """Reads what an earlier run wrote, to go on behind it."""
     file.seek(0)
     while block := file.read(_BLOCK):
-        whole.update(block)
-        advance(len(block))
+        heard(block)
     return file.tell()
 
 
-def _check(path: Path, expected: Expected, found: Stored) -> None:
+def _check(path: str, expected: Expected, found: Stored) -> None:
     """A content that is not what was promised is thrown away: going on with it would never help."""
-    if found.size == expected.size == UNKNOWN or expected.size == UNKNOWN:
-        wrong = ""
-    else:
-        wrong = "" if found.size == expected.size else f"it has {found.size} bytes, not {expected.size}"
+    wrong = ""
+    if expected.size not in (UNKNOWN, found.size):
+        wrong = f"it has {found.size} bytes, not {expected.size}"
     if not wrong and expected.digest not in ("", found.digest):
         wrong = f"its digest is {found.digest}, not {expected.digest}"
     if not wrong:
         return
-    path.unlink(missing_ok=True)
+    Path(path).unlink(missing_ok=True)
     help = "import or pull again; if it stays so, the source is damaged"
     raise CompileError([WEIGHTS_CORRUPT.bare(f"{expected.name} is not what it should be: {wrong}", help=help)])
 

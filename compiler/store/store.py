@@ -17,7 +17,7 @@ from .cache import FOLDER, cache_folder
 
 # Seconds after which a file that nobody holds was left by a process that was killed.
 _LEFT_BEHIND = 60
-_READ_ONLY = 0o444
+READ_ONLY = 0o444
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,17 @@ class Store:
         return self.root / "users"
 
     def path_of(self, digest: str) -> Path:
+        return Path(self._place(digest))
+
+    def _place(self, digest: str) -> str:
+        """Asked of each of 100,000 files: paths as objects would take most of the time."""
         name = digest.removeprefix("sha256:")
-        return self.files / name[:2] / name
+        return f"{self.root}/files/sha256/{name[:2]}/{name}"
 
     def has(self, digest: str, size: int) -> bool:
         """A file of another size is one that a machine that lost power left; it does not count."""
-        name = digest.removeprefix("sha256:")
         try:
-            # Asked of each of 100,000 files: paths as objects would take most of the time.
-            return os.stat(f"{self.root}/files/sha256/{name[:2]}/{name}").st_size == size  # noqa: PTH116
+            return os.stat(self._place(digest)).st_size == size  # noqa: PTH116
         except FileNotFoundError:
             return False
 
@@ -89,11 +91,18 @@ class Store:
 
     def adopt(self, path: Path, digest: str) -> None:
         """Gives a file of `incoming`, whose content was checked and synced, its name."""
-        place = self.path_of(digest)
-        place.parent.mkdir(exist_ok=True)
-        path.chmod(_READ_ONLY)
-        path.replace(place)
-        _sync_folder(place.parent)
+        path.chmod(READ_ONLY)
+        self.name(str(path), digest)
+        _sync_folder(self.path_of(digest).parent)
+
+    def name(self, path: str, digest: str) -> None:
+        """The same for one that is read-only already; its name is on the disk when its folder is synced."""
+        place = self._place(digest)
+        try:
+            os.replace(path, place)  # noqa: PTH105
+        except FileNotFoundError:
+            Path(place).parent.mkdir(exist_ok=True)
+            Path(path).replace(place)
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
@@ -148,11 +157,11 @@ def continued(store: Store, name: str) -> Iterator[BinaryIO]:
 
 def _sweep(incoming: Path) -> None:
     """Removes what killed processes left and nobody can go on with."""
-    for path in incoming.glob("new-*"):
+    for path in (*incoming.glob("new-*"), *incoming.glob("pack-*/lock")):
         with suppress(OSError), path.open("rb") as file:
             if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                path.unlink()
+                path.unlink() if path.parent == incoming else shutil.rmtree(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -13,7 +13,8 @@ from typing import BinaryIO
 from ..ir.codes.store import WEIGHTS_UNSAFE
 from ..ir.diagnostic import CompileError
 from ..weights.files import WeightFile
-from .receive import Advance, Expected, receive
+from .pack import Pack, together
+from .receive import Advance, Expected, unfollowed
 from .store import Store
 
 _BLOCK = 512
@@ -40,22 +41,24 @@ def unpack(store: Store, packed: Packed, advance: Advance) -> None:
     checked is in the store."""
     reader = _Reader(packed.name, _plain(packed))
     missing = {file.path: file for file in packed.entries}
-    while (entry := _next(reader)) is not None:
-        if entry.is_folder:
-            _check_folder(packed, entry.path)
-            continue
-        file = missing.pop(entry.path, None)
-        if file is None:
-            raise _unsafe(packed.name, f"it holds {entry.path!r}, which weights.lock does not expect there")
-        if file.size != entry.size:
-            raise _unsafe(packed.name, f"{entry.path!r} has {entry.size} bytes in it, not {file.size}")
-        _take(store, reader, file, advance)
+    with together(store) as pack:
+        while (entry := _next(reader)) is not None:
+            if entry.is_folder:
+                _check_folder(packed, entry.path)
+                continue
+            file = missing.pop(entry.path, None)
+            if file is None:
+                raise _unsafe(packed.name, f"it holds {entry.path!r}, which weights.lock does not expect there")
+            if file.size != entry.size:
+                raise _unsafe(packed.name, f"{entry.path!r} has {entry.size} bytes in it, not {file.size}")
+            _take(pack, reader, file, advance)
     if missing:
         raise _unsafe(packed.name, f"{min(missing)!r} is not in it")
 
 
-def _take(store: Store, reader: "_Reader", file: WeightFile, advance: Advance) -> None:
-    receive(store, Expected(file.path, file.size, file.digest), lambda offset: reader.pieces(file.size), advance)
+def _take(pack: Pack, reader: "_Reader", file: WeightFile, advance: Advance) -> None:
+    expected = Expected(file.path, file.size, file.digest)
+    pack.take(expected, lambda offset: reader.pieces(file.size), advance, unfollowed)
     reader.skip(-file.size % _BLOCK)
 
 
@@ -72,7 +75,7 @@ class _Reader:
     def __init__(self, name: str, chunks: Iterator[bytes]) -> None:
         self._name = name
         self._chunks = chunks
-        self._rest = b""
+        self._rest = memoryview(b"")
 
     def pieces(self, size: int) -> Iterator[bytes]:
         while size:
@@ -92,11 +95,11 @@ class _Reader:
 
     def _some(self, most: int) -> bytes:
         if not self._rest:
-            self._rest = next(self._chunks, b"")
+            self._rest = memoryview(next(self._chunks, b""))
         if not self._rest:
             raise _unsafe(self._name, "it ends in the middle")
         piece, self._rest = self._rest[:most], self._rest[most:]
-        return piece
+        return bytes(piece)
 
 
 def _next(reader: _Reader) -> _Entry | None:

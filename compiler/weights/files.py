@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..ir.codes.weights import WEIGHT_FILE_DIGEST, WEIGHT_FILE_NAME
-from ..ir.diagnostic import CompileError
+from ..ir.diagnostic import CompileError, Diagnostic
 from .digest import digest_of, is_digest
 from .names import bad_names
 
@@ -56,14 +56,21 @@ def set_digest(files: Iterable[WeightFile]) -> str:
 def check_files(name: str, files: Iterable[WeightFile]) -> None:
     """Raises CompileError (`weight-file-name`, `weight-file-digest`) with every fault of a set's files."""
     given = tuple(files)
-    help = "rename the file, or leave it out with `exclude`"
-    faults = [
-        WEIGHT_FILE_NAME.bare(f"weights {name!r}: the file {bad}", help=help)
-        for bad in bad_names(file.path for file in given)
-    ]
+    faults = _name_faults(name, (file.path for file in given))
     for file in given:
         if not is_digest(file.digest) or file.size < 0:
             message = f"weights {name!r}: the file {file.path!r} has the digest {file.digest!r} and size {file.size}"
             faults.append(WEIGHT_FILE_DIGEST.bare(message, help="import the weights again: `cogc weights import`"))
     if faults:
         raise CompileError(faults)
+
+
+def check_paths(name: str, paths: Iterable[str]) -> None:
+    """The same of files that were not read yet. Raises CompileError (`weight-file-name`)."""
+    if faults := _name_faults(name, paths):
+        raise CompileError(faults)
+
+
+def _name_faults(name: str, paths: Iterable[str]) -> list[Diagnostic]:
+    help = "rename the file, or leave it out with `exclude`"
+    return [WEIGHT_FILE_NAME.bare(f"weights {name!r}: the file {bad}", help=help) for bad in bad_names(paths)]

@@ -121,6 +121,26 @@ def _watched(tmp_path: Path) -> str:
     return subprocess.run(argv, cwd=tmp_path / "p", env=environment, stdout=subprocess.PIPE, text=True).stdout
 
 
+def test_a_first_import_reads_each_file_once(run: Run, tmp_path: Path) -> None:
+    """By what the kernel counts of all that the process reads; the large file is also digested as a layer."""
+    _project(tmp_path, files=WITH_LARGE)
+    size = sum(map(len, WITH_LARGE.values()))
+    before = _read_by_us()
+    run("import")
+    assert size <= _read_by_us() - before < 1.2 * size
+
+
+def _read_by_us() -> int:
+    """Bytes."""
+    return int(Path("/proc/self/io").read_text().split()[1])
+
+
+def test_a_file_whose_name_cannot_be_kept_is_told_before_any_is_read(run: Run, tmp_path: Path) -> None:
+    _project(tmp_path, files={**FILES, "a\\b.bin": b"x", "c\udcff": b"y"})
+    assert "has a backslash" in run("import", code=1).output
+    assert stored(_store(tmp_path)) == []
+
+
 def _settle(folder: Path) -> None:
     """Waits until the clock that stamps files has gone on: a file that changed just now may change again unseen."""
     newest = max(path.stat().st_ctime for path in folder.rglob("*"))

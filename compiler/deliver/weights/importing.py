@@ -1,18 +1,14 @@
 """Import: from the sources to the store and the lock. What is known already is not read."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
 from ...ir.weight import Weight
 from ...registry.stop import Stop
-from ...store.bring import bring
-from ...store.index import Index, Seen
+from ...store.index import Index
 from ...store.layers import digested
-from ...store.receive import Advance, Expected, receive
-from ...store.sources.artifact import ArtifactSource
-from ...store.sources.source import Found
-from ...store.store import Store, Stored
+from ...store.receive import Advance
 from ...weights.files import WeightFile, WeightSet, set_digest
 from ...weights.layer import LayerFacts
 from ...weights.lock import Lock, LockedSource, LockedWeight
@@ -20,63 +16,20 @@ from ...weights.manifest import weight_manifest
 from ...weights.packing import pack
 from ...weights.tar import tar_size
 from .looking import Importer, Share
+from .reading import read_all
 from .work import side_by_side
 
 
 def imported(importer: Importer, weight: Weight, shares: tuple[Share, ...]) -> LockedWeight:
     """Raises CompileError; what was read by then is kept, so that the next import goes on from there."""
     importer.meter.expect(f"Importing {weight.name}", sum(max(0, found.size) for s in shares for found in s.unread))
-    read = _read_all(importer, shares)
+    read = read_all(importer, weight.name, shares)
     files = tuple({**share.known, **read[number]} for number, share in enumerate(shares))
     weights = WeightSet(weight.name, weight.target, tuple(file for each in files for file in each.values()))
     sources = tuple(_locked(share, each.values()) for share, each in zip(shares, files, strict=True))
     layers = _layers(importer, weights)
     digest = weight_manifest(weights, layers).digest
     return _dated(LockedWeight(weights, sources, importer.now, digest, layers), importer.lock)
-
-
-def _read_all(importer: Importer, shares: tuple[Share, ...]) -> tuple[dict[str, WeightFile], ...]:
-    """The files that had to be read, a mapping for each source."""
-    stop = Stop()
-    read: tuple[dict[str, WeightFile], ...] = tuple(_brought(importer, share) for share in shares)
-
-    def tasks() -> Iterator[Callable[[], None]]:
-        for share, files in zip(shares, read, strict=True):
-            for found in sorted(share.unread, key=lambda each: -each.size):
-                if found.path not in files:
-                    yield partial(_read, importer, share, found, files, stop)
-
-    try:
-        side_by_side(tasks(), stop)
-    finally:
-        for share, files in zip(shares, read, strict=True):
-            _remember(importer.store, share, dict(files))
-    return read
-
-
-def _brought(importer: Importer, share: Share) -> dict[str, WeightFile]:
-    """Files of an artifact come with those of their layer."""
-    if not isinstance(share.source, ArtifactSource):
-        return {}
-    unread = {found.path for found in share.unread}
-    needed = tuple(each for each in share.source.layers if any(file.path in unread for file in each.layer.entries))
-    bring(importer.store, share.source.origin, needed, importer.meter.watch)
-    return {file.path: file for each in needed for file in each.layer.entries if file.path in unread}
-
-
-def _read(importer: Importer, share: Share, found: Found, files: dict[str, WeightFile], stop: Stop) -> None:
-    key = f"{share.source.place}\n{found.path}\n{found.version}" if found.version else ""
-    expected = Expected(found.path, found.size, found.digest, key)
-    advance = importer.meter.advancer(found.path, stop)
-    stored = receive(importer.store, expected, lambda offset: share.source.read(found, offset), advance)
-    files[found.path] = WeightFile(found.path, stored.size, stored.digest)
-
-
-def _remember(store: Store, share: Share, files: Mapping[str, WeightFile]) -> None:
-    versions = {found.path: found.version for found in share.inventory.files}
-    stored = {path: Stored(file.digest, file.size) for path, file in files.items() if versions[path]}
-    seen = (Seen(path, versions[path], one) for path, one in stored.items())
-    Index.of(store).remember(share.source.place, seen)
 
 
 def _locked(share: Share, files: Iterable[WeightFile]) -> LockedSource:
@@ -94,7 +47,8 @@ def _layers(importer: Importer, weights: WeightSet) -> tuple[LayerFacts, ...]:
     packed = pack(weights.files, importer.policy)
     known = {layer: index.layer(layer) for layer in packed}
     unknown = tuple(layer for layer in packed if known[layer] is None)
-    importer.meter.expect(f"Packing {weights.name}", sum(map(tar_size, unknown)))
+    if unknown:
+        importer.meter.expect(f"Packing {weights.name}", sum(map(tar_size, unknown)))
     made: dict[int, LayerFacts] = {}
 
     def digest(number: int) -> None:

@@ -5,6 +5,7 @@ import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ...ir.codes.store import SOURCE_CHANGED, SOURCE_IRREGULAR, SOURCE_MISSING
@@ -19,19 +20,28 @@ _SECOND = 1_000_000_000
 _TICK, _COARSE_TICK = _SECOND // 10, 2 * _SECOND
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FolderSource:
     """The times and the inode of a file are its version; a file that has just changed has none yet."""
 
     root: Path
 
-    @property
+    @cached_property
     def place(self) -> str:
-        return str(self.root.resolve())
+        return str(self._root)
+
+    @cached_property
+    def _root(self) -> Path:
+        """Found once: asked of each of 100,000 files, it would take longer than to read them."""
+        return self.root.resolve()
+
+    @cached_property
+    def _is_file(self) -> bool:
+        return self._root.is_file()
 
     def inventory(self) -> Inventory:
-        root = self.root.resolve()
-        if root.is_file():
+        root = self._root
+        if self._is_file:
             return Inventory((_found(root.name, root.stat()),))
         if not root.is_dir():
             message = f"there is no {self.root}"
@@ -44,9 +54,8 @@ class FolderSource:
 
     def read(self, found: Found, offset: int) -> Iterator[bytes]:
         """Raises CompileError (`weight-source-changed`) at the end, when somebody wrote the file meanwhile."""
-        root = self.root.resolve()
-        path = root if root.is_file() else root / found.path
-        with path.open("rb", buffering=0) as file:
+        path = self.place if self._is_file else f"{self.place}/{found.path}"
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # a path object takes as long as the file
             before = os.fstat(file.fileno())
             file.seek(offset)
             while block := file.read(_BLOCK):
