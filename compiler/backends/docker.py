@@ -135,6 +135,16 @@ def remove_image(image: str) -> Argv:
     return (CLIENT, "image", "rm", image)
 
 
+def tag(image: str, name: str) -> Argv:
+    """A further name of an image on this machine."""
+    return (CLIENT, "tag", image, name)
+
+
+def untag(name: str) -> Argv:
+    """The image stays under its other names."""
+    return (CLIENT, "rmi", name)
+
+
 def push(image: str) -> Argv:
     return (CLIENT, "push", image)
 
@@ -204,6 +214,12 @@ def platform_image_name(image: str, platform: str) -> str:
     """The name of one among the images for several platforms: `model:v1-arm64` of `model:v1` for linux/arm64."""
     repository, tag = repository_of(image), image[len(repository_of(image)) + 1 :] or "latest"
     return f"{repository}:{tag}-{platform.rpartition('/')[2]}"
+
+
+def name_beside_weights(image: str) -> str:
+    """The name of an image whose own name stands for it and its weights: `model:cog-image.v1` of `model:v1`."""
+    repository, _, tag = tagged(image).rpartition(":")
+    return f"{repository}:cog-image.{tag}"
 
 
 def tagged(image: str) -> str:

@@ -68,13 +68,15 @@ def _push(project: Project, target: str, made: tuple[Made, ...]) -> str:
     """The digest of what the name stands for then."""
     start = time.monotonic()
     say(f"Pushing {target} …")
-    digest = _push_images(target, made)
-    if mounted(project.recipe):
-        from .weights_pushed import with_weights
-
-        digest = with_weights(project, target, digest)
+    digest = _push_weights_too(project, target) if mounted(project.recipe) else _push_images(target, made)
     say(f"Pushed {target} in {seconds_since(start)}.")
     return digest
+
+
+def _push_weights_too(project: Project, target: str) -> str:
+    from .weights_pushed import push_with_weights
+
+    return push_with_weights(project, target)
 
 
 def _push_images(target: str, made: tuple[Made, ...]) -> str:

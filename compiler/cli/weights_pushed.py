@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import click
 
+from ..backends import docker
+from ..deliver.push import push_as
 from ..deliver.weights.declared import lock_of
 from ..deliver.weights.pushable import check_pushable
 from ..deliver.weights.pushing import push_index, push_weights
@@ -16,6 +18,7 @@ from ..store.store import Store
 from ..weights.lock import LockedWeight
 from ..weights.runtime import mounted
 from .building import Project
+from .console import say
 from .weights_meter import meter
 
 
@@ -35,11 +38,13 @@ def check_weights(project: Project, targets: Iterable[str], platforms: tuple[str
             check_pushable(store, origin, each)
 
 
-def with_weights(project: Project, target: str, digest: str) -> str:
-    """Pushes what the image needs to the repository that it was pushed to, as `target` with this digest.
+def push_with_weights(project: Project, target: str) -> str:
+    """Pushes an image under a tag of its own, as cog has it, then its weights, and the index of both as `target`.
 
-    Gives the digest that `target` has then. Raises CompileError (`weights-missing`, those of the registry).
+    Gives the digest that `target` has then. Raises CompileError (those of an engine's push; `weights-missing`, those of
+    the registry); until all is there, `target` stands for what it stood for before.
     """
+    digest = push_as(docker.tagged(target), docker.name_beside_weights(target), say)
     reference = parse_reference(target)
     origin, store, needed = _opened(reference), Store.open(), _needed(project)
     with store.in_use(), meter(quiet=False) as shown:

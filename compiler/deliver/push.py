@@ -40,6 +40,21 @@ def push(image: str, tell: Tell) -> str:
     raise AssertionError("the last try returns or raises")
 
 
+def push_as(image: str, name: str, tell: Tell) -> str:
+    """Pushes an image under another name of its, which it has on this machine meanwhile only.
+
+    Raises CompileError with the code of what went wrong.
+    """
+    answer = output(docker.tag(image, name))
+    if answer.returncode != 0:
+        message = f"{image} cannot be called {name}: {last_line(answer.stderr)}"
+        raise CompileError([PUSH_FAILED.bare(message, help="push it under a shorter tag, or build it again")])
+    try:
+        return push(name, tell)
+    finally:
+        output(docker.untag(name))
+
+
 def _pushed(image: str, tell: Tell) -> tuple[int, str]:
     """The exit code, and all that the client said."""
     said: list[str] = []

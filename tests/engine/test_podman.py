@@ -1,5 +1,6 @@
 """The same commands on Podman and Buildah, where a machine has them."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -83,6 +84,33 @@ def test_push(tmp_path: Path, engine: str) -> None:
         digest = said.stdout.strip().partition("@")[2]
         with urllib.request.urlopen(f"http://{address}/v2/team/x/manifests/{digest}") as found:
             assert json.load(found)["schemaVersion"] == 2
+
+
+@pytest.mark.parametrize("engine", ["podman", "buildah"])
+def test_push_with_weights(tmp_path: Path, engine: str) -> None:
+    with registry(tmp_path) as address:
+        name = f"{address}/team/x"
+        listing = tmp_path / "registries.conf"
+        listing.write_text(f'[[registry]]\nlocation = "{address}"\ninsecure = true\n')
+        weights = {"name": "base", "target": "/src/weights", "source": {"uri": "./files"}}
+        folder = project(tmp_path / "project", {"model": name, "weights": [weights]}, Dockerfile=OWN)
+        (folder / "files").mkdir()
+        (folder / "files" / "model.bin").write_bytes(b"model" * 1000)
+        cogc(folder, "weights", "import", COG_CACHE_DIR=str(tmp_path / "here"))
+        said = cogc(
+            folder, "push", f"{name}:v1", "--dockerfile", "Dockerfile", COG_CACHE_DIR=str(tmp_path / "here"),
+            CONTAINERS_REGISTRIES_CONF=str(listing), COGC_ENGINE=engine,
+        )  # fmt: skip
+        pulled = cogc(folder, "weights", "pull", COG_CACHE_DIR=str(tmp_path / "there"))
+        wish = urllib.request.Request(
+            f"http://{address}/v2/team/x/manifests/v1", headers={"Accept": "application/vnd.oci.image.index.v1+json"}
+        )
+        with urllib.request.urlopen(wish) as found:
+            index = found.read()
+    model, one = json.loads(index)["manifests"]
+    assert said.stdout == f"{name}@sha256:{hashlib.sha256(index).hexdigest()}\n"
+    assert (model["platform"]["os"], one["artifactType"]) == ("linux", "application/vnd.cog.weight.v1")
+    assert "base: fetched" in pulled.stdout
 
 
 def test_buildah_runs_nothing(tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ import shutil
 import socket
 import subprocess
 import tarfile
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -250,6 +252,52 @@ def test_a_model_with_weights_is_pushed_whole(pushed: Path, host: str) -> None:
     assert hashlib.sha256(_raw(f"{host}/{IMAGE}-pushed:cog-image.v1")).hexdigest() in model["digest"]
     assert (weights["artifactType"], weights["platform"]["os"]) == ("application/vnd.cog.weight.v1", "unknown")
     assert _raw(f"{host}/{IMAGE}-pushed@{weights['digest']}") == _raw(f"{host}/{IMAGE}:{_tags(pushed)['cog-weight']}")
+
+
+def test_a_name_stands_for_the_whole_model_or_for_what_it_stood_before(host: str, tmp_path: Path) -> None:
+    """While another image is pushed under it, with the weights, it is asked for again and again."""
+    name, cache = f"{host}/{IMAGE}-again", str(tmp_path / "cache")
+    weights = {"name": "base", "target": "/src/weights", "source": {"uri": "./model.bin"}}
+    folder = project(tmp_path / "p", {"model": name, "weights": [weights]}, model__bin="model")
+    cogc(folder, "weights", "import", COG_CACHE_DIR=cache)
+    with removed(f"{name}:v1"):
+        first, second = (_push_own(folder, f"{name}:v1", cache, number) for number in ("1", "2"))
+        names = docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", name).split()
+    assert (first[1] - {""}, second[1]) == ({first[0]}, {first[0], second[0]})
+    assert f"{name}:cog-image.v1" not in names, "the image's own name is one of the registry, not of this machine"
+
+
+def _push_own(folder: Path, name: str, cache: str, label: str) -> tuple[str, set[str]]:
+    """The digest that the name stands for then, and all that it stood for meanwhile."""
+    (folder / "Dockerfile").write_text(f"FROM scratch\nLABEL number={label}\nCOPY cog.yaml /src/\n")
+    seen: set[str] = set()
+    ended = Event()
+
+    def watch() -> None:
+        while not ended.is_set():
+            seen.add(_digest_of(name))
+
+    watcher = Thread(target=watch)
+    watcher.start()
+    try:
+        said = cogc(folder, "push", name, "--dockerfile", "Dockerfile", COG_CACHE_DIR=cache).stdout
+    finally:
+        ended.set()
+        watcher.join()
+    return said.strip().partition("@")[2], seen | {_digest_of(name)}
+
+
+def _digest_of(name: str) -> str:
+    """That of an image or an index; blank where the registry has none."""
+    repository, _, tag = name.rpartition(":")
+    host, _, path = repository.partition("/")
+    kinds = "application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.v2+json"
+    wish = urllib.request.Request(f"http://{host}/v2/{path}/manifests/{tag}", headers={"Accept": kinds}, method="HEAD")
+    try:
+        with urllib.request.urlopen(wish) as answer:
+            return str(answer.headers["Docker-Content-Digest"])
+    except urllib.error.HTTPError:
+        return ""
 
 
 def test_the_index_of_a_model_is_looked_up_without_fetching_it(pushed: Path, host: str) -> None:

@@ -58,14 +58,13 @@ def push_weights(store: Store, origin: Origin, locked: LockedWeight, meter: Mete
 def push_index(origin: Origin, target: Reference, image: str, weights: Iterable[LockedWeight]) -> str:
     """Makes the name `target` the index of an image and its weights, all of which have to be there; gives its digest.
 
-    `image` is the digest under which the image was pushed; it gets a tag of its own, as cog's images have.
-    Raises CompileError (those of the registry; `weights-platforms`).
+    `image` is the digest under which the image was pushed. Whoever asks for the name meanwhile gets what it stood for
+    before: one request changes it. Raises CompileError (those of the registry; `weights-platforms`).
     """
-    registry, tag = origin.registry, target.tag or "latest"
+    registry = origin.registry
     found = registry.get_manifest(replace(target, digest=image))
     index = model_index(_image(origin, found), ((each.weights, each.layers) for each in weights))
-    registry.put_manifest(target.with_tag(f"cog-image.{tag}"), found.content, found.media_type)
-    return registry.put_manifest(target.with_tag(tag), index.content, index.media_type)
+    return registry.put_manifest(target.with_tag(target.tag or "latest"), index.content, index.media_type)
 
 
 def _manifests(home: Reference, store: Store, locked: LockedWeight) -> Iterator[tuple[Reference, Manifest]]:
