@@ -148,7 +148,10 @@ def _layers(value: _Value, homes: Iterable[tuple[WeightFile, _Value]]) -> tuple[
 def _layer(digest: str, value: _Value, entries: tuple[WeightFile, ...]) -> LayerFacts:
     media_type = value.field("mediaType", str)
     if media_type.data not in MEDIA_TYPES.values():
-        raise media_type.refused(codes.WEIGHTS_LOCK_SHAPE, f"{media_type.name} is no kind of layer that cogc reads")
+        raise media_type.refused(
+            codes.WEIGHTS_LOCK_SHAPE,
+            f"{media_type.name} is no kind of layer that cogc reads: it takes tar, tar+gzip and raw",
+        )
     return LayerFacts(digest, value.size("size"), media_type.data, value.size("sizeUncompressed"), entries)
 
 

@@ -95,7 +95,9 @@ class ArtifactSource:
         match kind:
             case "tar" | "tar+gzip" | "raw":
                 return Carried(Layer(kind, entries), str(layer["digest"]), int(layer["size"]))
-        raise self._unfit(f"has a layer of the type {layer['mediaType']}, which cogc does not read")
+        raise self._unfit(
+            f"has a layer of the type {layer['mediaType']}, where cogc reads tar, tar+gzip and plain files"
+        )
 
     @cached_property
     def _reference(self) -> Reference:
