@@ -336,6 +336,21 @@ def loses_the_answer(handler: Handler) -> bool:
     return True
 
 
+def takes_and_refuses(handler: Handler) -> bool:
+    """Has the chunk, and answers as if another one were due."""
+    handler.take(handler.registry.uploads[urlsplit(handler.path).path.rpartition("/")[2]], handler.left)
+    handler.error(416, "RANGE_INVALID")
+    return True
+
+
+def gives_half_of_ranges(handler: Handler) -> bool:
+    """Answers for the first half of what was asked for, and says so."""
+    start, end = map(int, re.findall(r"\d+", handler.headers.get("Range", "")))
+    handler.headers.replace_header("Range", f"bytes={start}-{(start + end) // 2}")
+    handler.serve()
+    return True
+
+
 def cuts_after(size: int) -> Callable[[Handler], bool]:
     """Takes so much of the body into its upload, then cuts."""
 

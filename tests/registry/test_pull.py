@@ -13,7 +13,7 @@ from cogc.registry.reference import Reference
 from cogc.registry.wanted import Wanted
 
 from .blobs import MIB, REPOSITORY, SMALL, client, digest_of, left_in, noise, pull, wanted_whole
-from .faulty import FaultyRegistry, Handler, Rule, answers, cuts_after, sends
+from .faulty import FaultyRegistry, Handler, Rule, answers, cuts_after, gives_half_of_ranges, sends
 
 LARGE, SMALL_ONE = noise(7 * MIB + 5, 1), noise(MIB, 2)
 BLOBS = r"/blobs/sha256"
@@ -71,6 +71,15 @@ def test_a_server_without_ranges_is_read_from_the_beginning_once(faulty: FaultyR
     wanted = wanted_whole(LARGE, tmp_path)
     pull(client(faulty.host), tmp_path, wanted)
     assert wanted.path.read_bytes() == LARGE
+
+
+def test_a_server_that_gives_half_of_a_range_is_asked_for_the_rest(faulty: FaultyRegistry, tmp_path: Path) -> None:
+    faulty.rules = [Rule("GET", BLOBS, gives_half_of_ranges, times=5)]
+    faulty.add(REPOSITORY, LARGE)
+    wanted = wanted_whole(LARGE, tmp_path)
+    pull(client(faulty.host), tmp_path, wanted)
+    assert wanted.path.read_bytes() == LARGE
+    assert faulty.served["GET"] == len(LARGE)
 
 
 def test_a_server_without_ranges_that_is_cut_is_read_again(faulty: FaultyRegistry, tmp_path: Path) -> None:

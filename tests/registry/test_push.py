@@ -12,7 +12,7 @@ from cogc.registry.reference import Reference
 from cogc.registry.settings import Settings
 
 from .blobs import MIB, REPOSITORY, SMALL, client, left_in, noise, push, source
-from .faulty import FaultyRegistry, Guard, Rule, answers, cuts_after, loses_the_answer, takes_half
+from .faulty import FaultyRegistry, Guard, Rule, answers, cuts_after, loses_the_answer, takes_and_refuses, takes_half
 
 WHOLE, LARGE = noise(2 * MIB), noise(7 * MIB + 5)
 UPLOADS = r"/blobs/uploads/"
@@ -39,6 +39,7 @@ FAULTS_OF_CHUNKS = {
     "500 after a chunk": ([Rule("PATCH", UPLOADS, answers(500), after=2)], MIB),
     "502 and 503": ([Rule("PATCH", UPLOADS, answers(502), after=2), Rule("PATCH", UPLOADS, answers(503))], 2 * MIB),
     "408, 425, 429": ([Rule("PATCH", UPLOADS, answers(status)) for status in (408, 425, 429)], 3 * MIB),
+    "416 for a chunk that has arrived": ([Rule("PATCH", UPLOADS, takes_and_refuses, after=3)], 0),
     "416 for good": ([Rule("PATCH", UPLOADS, answers(416), times=99)], MIB),
     "400 for good": ([Rule("PATCH", UPLOADS, answers(400), times=99)], MIB),
     "501 for good": ([Rule("PATCH", UPLOADS, answers(501), times=99)], MIB),
