@@ -108,9 +108,9 @@ def describe_image(image: str) -> Argv:
     return (CLIENT, "image", "inspect", "--format", "{{json .}}", image)
 
 
-def image_size(image: str) -> Argv:
-    """Prints the size in bytes."""
-    return (CLIENT, "image", "inspect", "--format", "{{.Size}}", image)
+def image_facts(image: str) -> Argv:
+    """Prints the id, and the size in bytes."""
+    return (CLIENT, "image", "inspect", "--format", "{{.Id}} {{.Size}}", image)
 
 
 def layer_history(image: str) -> Argv:

@@ -52,6 +52,21 @@ class Image:
         return {name: str(build[key]) for name, key in names.items() if build.get(key)}
 
 
+@dataclass(frozen=True, slots=True)
+class Here:
+    """An image on this machine; the id is blank where there is none, the size 0 where the client does not tell it."""
+
+    id: str = ""
+    size: int = 0
+
+
+def image_here(name: str) -> Here:
+    match output(docker.image_facts(name)).stdout.split():
+        case [found, size]:
+            return Here(found, int(size))
+    return Here()
+
+
 def image(name: str) -> Image:
     """Nothing is fetched but the image's description, and nothing is started.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from .projects import cogc, docker, project
-from .registries import registry
+from .registries import free_port, registry
 
 pytestmark = [
     pytest.mark.engine,
@@ -55,7 +55,9 @@ def _own(_storage: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_model_from_source_to_answer(tmp_path: Path) -> None:
     folder = project(tmp_path, {})
     assert cogc(folder, "build", "-t", "model", COGC_ENGINE="podman").stdout == "model\n"
-    assert "Nothing has changed" in cogc(folder, "build", "-t", "model", COGC_ENGINE="podman").stderr
+    again = cogc(folder, "build", "-t", "model", COGC_ENGINE="podman").stderr
+    assert "Nothing has changed" in again
+    assert "· source " in again
     assert cogc(folder, "predict", "model", "-i", "name=Ada", COGC_ENGINE="podman").stdout == "Hello, Ada!\n"
     assert cogc(folder, "run", "python", "-c", "print(6 * 7)", COGC_ENGINE="podman").stdout == "42\n"
     found = json.loads(cogc(folder, "inspect", "model", "--json", COGC_ENGINE="podman").stdout)
@@ -67,6 +69,22 @@ def test_a_step_that_fails(tmp_path: Path) -> None:
     said = cogc(folder, "build", "--dockerfile", "Dockerfile", code=1, COGC_ENGINE="podman")
     assert "error[build-failed]: the build failed at" in said.stderr
     assert "gone wrong here" in said.stderr
+
+
+def test_buildah_tells_of_what_it_built(tmp_path: Path) -> None:
+    said = cogc(project(tmp_path, {}), "build", "-t", "by-buildah", COGC_ENGINE="buildah").stderr
+    assert "Built by-buildah" in said
+    assert "· source " in said
+
+
+@pytest.mark.parametrize("engine", ["podman", "buildah"])
+def test_a_base_that_only_docker_has(tmp_path: Path, engine: str) -> None:
+    base = f"127.0.0.1:{free_port()}/team/base:1"
+    folder = project(tmp_path, {"build": {"python_version": "3.12", "base_image": base}})
+    said = cogc(folder, "build", code=1, COGC_ENGINE=engine).stderr
+    assert "error[network-unreachable]: the build failed at: Base image" in said
+    assert "connection refused" in said
+    assert f"docker save {base} | podman load" in said
 
 
 @pytest.mark.parametrize("engine", ["podman", "buildah"])
