@@ -18,7 +18,7 @@ _EPOCH = "SOURCE_DATE_EPOCH="
 # It has no format for JSON, which is what it prints without one.
 _IN_BUILDAH: dict[str, Argv] = {"{{json .}}": (), "{{.Id}} {{.Size}}": ("--format", "{{.FromImageID}} 0")}
 # What buildah has under the names that docker has.
-BUILDAH_VERBS = frozenset({"build", "info", "inspect", "login", "pull", "push", "rmi", "tag"})
+BUILDAH_VERBS = frozenset({"build", "info", "inspect", "pull", "push", "rmi", "tag"})
 
 
 def build(program: str, request: Build, progress: str) -> Argv:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ..backends import docker
-from ..deliver.push import join, push
+from ..deliver.push import push
 from ..ir.codes.engine import IMAGE_NAME_MISSING
 from ..ir.diagnostic import CompileError
 from ..weights.runtime import mounted
@@ -52,7 +52,7 @@ def _checked(wanted: Wanted, project: Project) -> Project:
     if mounted(project.recipe):
         from .weights_pushed import check_weights
 
-        check_weights(project, targets, wanted.image.platforms)
+        check_weights(project, targets)
     return project
 
 
@@ -68,18 +68,17 @@ def _push(project: Project, target: str, made: tuple[Made, ...]) -> str:
     """The digest of what the name stands for then."""
     start = time.monotonic()
     say(f"Pushing {target} …")
-    digest = _push_images(target, made)
-    if mounted(project.recipe):
-        from .weights_pushed import with_weights
+    digest, *others = digests = _push_images(target, made)
+    if others or mounted(project.recipe):
+        from .weights_pushed import as_one
 
-        digest = with_weights(project, target, digest)
+        digest = as_one(project, target, digests)
     say(f"Pushed {target} in {seconds_since(start)}.")
     return digest
 
 
-def _push_images(target: str, made: tuple[Made, ...]) -> str:
-    """One image as it is; several under their own names, and then as one."""
+def _push_images(target: str, made: tuple[Made, ...]) -> tuple[str, ...]:
+    """Their digests: one image is pushed as it is, several under names of their own."""
     if len(made) == 1:
-        return push(target, say)
-    names = tuple(docker.platform_image_name(target, one.platform) for one in made)
-    return join(target, tuple(f"{docker.repository_of(name)}@{push(name, say)}" for name in names))
+        return (push(target, say),)
+    return tuple(push(docker.platform_image_name(target, one.platform), say) for one in made)

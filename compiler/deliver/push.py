@@ -11,7 +11,6 @@ from ..ir.codes.engine import PUSH_FAILED
 from ..ir.diagnostic import CompileError
 from .client import spoken
 from .engine import last_line, output
-from .image import remote_digest
 from .signals import stops_as_interrupt
 
 # Seconds before each further try.
@@ -58,18 +57,6 @@ def _pushed(image: str, tell: Tell) -> tuple[int, str]:
             client.terminate()
             raise
     return client.returncode, "".join(said)
-
-
-def join(image: str, parts: tuple[str, ...]) -> str:
-    """Makes one image of those for several platforms, which the registry has already; gives its digest.
-
-    Raises CompileError with the code of what went wrong.
-    """
-    answer = output(docker.join_images(image, parts))
-    if answer.returncode != 0:
-        fault = push_fault(answer.stderr)
-        raise CompileError([fault.code.bare(f"{image} could not be made: {last_line(answer.stderr)}", help=fault.help)])
-    return remote_digest(image)
 
 
 def _help(fault: Fault, image: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from .projects import cogc, docker, project
-from .registries import free_port, registry
+from .registries import PASSWORD, USER, free_port, registry
 
 pytestmark = [
     pytest.mark.engine,
@@ -101,6 +101,36 @@ def test_push(tmp_path: Path, engine: str) -> None:
         digest = said.stdout.strip().partition("@")[2]
         with urllib.request.urlopen(f"http://{address}/v2/team/x/manifests/{digest}") as found:
             assert json.load(found)["schemaVersion"] == 2
+
+
+def test_several_platforms_become_one(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", {}, Dockerfile=OWN)
+    with registry(tmp_path) as address:
+        listing = tmp_path / "registries.conf"
+        listing.write_text(f'[[registry]]\nlocation = "{address}"\ninsecure = true\n')
+        cogc(
+            folder, "push", f"{address}/team/x", "--dockerfile", "Dockerfile", "--platform", "linux/amd64,linux/arm64",
+            CONTAINERS_REGISTRIES_CONF=str(listing), COGC_ENGINE="podman",
+        )  # fmt: skip
+        with urllib.request.urlopen(f"http://{address}/v2/team/x/manifests/latest") as found:
+            platforms = [each["platform"]["architecture"] for each in json.load(found)["manifests"]]
+    assert platforms == ["amd64", "arm64"]
+
+
+def test_a_login_is_podmans_too(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", {}, Dockerfile=OWN)
+    with registry(tmp_path, login=True) as address:
+        listing = tmp_path / "registries.conf"
+        listing.write_text(f'[[registry]]\nlocation = "{address}"\ninsecure = true\n')
+        variables = {
+            "REGISTRY_AUTH_FILE": str(tmp_path / "auth.json"),
+            "CONTAINERS_REGISTRIES_CONF": str(listing),
+            "COGC_ENGINE": "podman",
+        }
+        push = ("push", f"{address}/team/x", "--dockerfile", "Dockerfile")
+        assert "error[login-needed]" in cogc(folder, *push, code=1, **variables).stderr
+        cogc(folder, "login", address, "--username", USER, "--token-stdin", stdin=PASSWORD, **variables)
+        assert "@sha256:" in cogc(folder, *push, **variables).stdout
 
 
 def test_buildah_runs_nothing(tmp_path: Path) -> None:

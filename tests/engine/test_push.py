@@ -101,7 +101,9 @@ def test_a_login_is_needed_and_kept_in_the_credential_store(folder: Path, tmp_pa
         name = f"{address}/team/private"
         assert "error[login-needed]" in _push(folder, name, code=1, DOCKER_CONFIG=store).stderr
         assert "error[login-failed]" in _log_in(folder, address, "wrong", code=1, DOCKER_CONFIG=store).stderr
-        assert f"Logged in to {address}." in _log_in(folder, address, PASSWORD, DOCKER_CONFIG=store).stderr
+        nowhere = f"unix://{tmp_path}/none.sock"
+        said = _log_in(folder, address, PASSWORD, DOCKER_CONFIG=store, DOCKER_HOST=nowhere)
+        assert f"Logged in to {address};" in said.stderr, "no engine is asked"
         assert f"{address}/team/private@sha256:" in _push(folder, name, DOCKER_CONFIG=store).stdout
         assert address in json.loads((tmp_path / "docker" / "config.json").read_text())["auths"]
 
