@@ -1,14 +1,17 @@
 """Pushing an image through the engine, again where a fault of the network may pass."""
 
+import os
 import re
 import subprocess
 import time
 from collections.abc import Callable
 
 from ..backends import docker
-from ..backends.push_faults import Fault, push_fault
+from ..backends.push_faults import Fault, is_told_by_the_registry_alone, push_fault
 from ..ir.codes.engine import PUSH_FAILED
 from ..ir.diagnostic import CompileError
+from ..registry.reference import parse_reference
+from ..registry.refusal import refusal
 from .client import spoken
 from .engine import last_line, output
 from .signals import stops_as_interrupt
@@ -30,13 +33,21 @@ def push(image: str, tell: Tell) -> str:
         code, said = _pushed(image, tell)
         if code == 0:
             return _digest(image, said)
-        fault = push_fault(last_line(said))
+        reason = _reason(image, last_line(said))
+        fault = push_fault(reason)
         if seconds is None or not fault.passes:
-            message = f"{image} could not be pushed: {last_line(said)}"
-            raise CompileError([fault.code.bare(message, help=_help(fault, image))])
-        tell(f"{last_line(said)}; trying again in {seconds:g} s")
+            raise CompileError([fault.code.bare(f"{image} could not be pushed: {reason}", help=_help(fault, image))])
+        tell(f"{reason}; trying again in {seconds:g} s")
         time.sleep(seconds)
     raise AssertionError("the last try returns or raises")
+
+
+def _reason(image: str, said: str) -> str:
+    """What the client said, and where that is no reason, what the registry says."""
+    if not is_told_by_the_registry_alone(push_fault(said)):
+        return said
+    why = refusal(parse_reference(image), os.environ)
+    return f"{said} ({why})" if why else said
 
 
 def _pushed(image: str, tell: Tell) -> tuple[int, str]:

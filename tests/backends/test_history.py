@@ -11,7 +11,7 @@ PODMAN = (
     {"CreatedBy": "ENV", "size": 0},
     {"size": 7},
 )
-BUILDAH = (
+BUILDAH: tuple[dict[str, object], ...] = (
     {},
     {"created_by": "ENV", "empty_layer": True},
     {"created_by": "RUN"},

@@ -112,25 +112,26 @@ def test_several_platforms_become_one(tmp_path: Path) -> None:
             folder, "push", f"{address}/team/x", "--dockerfile", "Dockerfile", "--platform", "linux/amd64,linux/arm64",
             CONTAINERS_REGISTRIES_CONF=str(listing), COGC_ENGINE="podman",
         )  # fmt: skip
-        with urllib.request.urlopen(f"http://{address}/v2/team/x/manifests/latest") as found:
+        kind = {"Accept": "application/vnd.oci.image.index.v1+json"}
+        url = f"http://{address}/v2/team/x/manifests/latest"
+        with urllib.request.urlopen(urllib.request.Request(url, headers=kind)) as found:
             platforms = [each["platform"]["architecture"] for each in json.load(found)["manifests"]]
     assert platforms == ["amd64", "arm64"]
 
 
-def test_a_login_is_podmans_too(tmp_path: Path) -> None:
+def test_a_login_is_podmans_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = project(tmp_path / "project", {}, Dockerfile=OWN)
     with registry(tmp_path, login=True) as address:
         listing = tmp_path / "registries.conf"
         listing.write_text(f'[[registry]]\nlocation = "{address}"\ninsecure = true\n')
-        variables = {
-            "REGISTRY_AUTH_FILE": str(tmp_path / "auth.json"),
-            "CONTAINERS_REGISTRIES_CONF": str(listing),
-            "COGC_ENGINE": "podman",
-        }
+        (tmp_path / "auth.json").write_text("{}")  # podman wants one that is there
+        monkeypatch.setenv("REGISTRY_AUTH_FILE", str(tmp_path / "auth.json"))
+        monkeypatch.setenv("CONTAINERS_REGISTRIES_CONF", str(listing))
+        monkeypatch.setenv("COGC_ENGINE", "podman")
         push = ("push", f"{address}/team/x", "--dockerfile", "Dockerfile")
-        assert "error[login-needed]" in cogc(folder, *push, code=1, **variables).stderr
-        cogc(folder, "login", address, "--username", USER, "--token-stdin", stdin=PASSWORD, **variables)
-        assert "@sha256:" in cogc(folder, *push, **variables).stdout
+        assert "error[login-needed]" in cogc(folder, *push, code=1).stderr
+        cogc(folder, "login", address, "--username", USER, "--token-stdin", stdin=PASSWORD)
+        assert "@sha256:" in cogc(folder, *push).stdout
 
 
 def test_buildah_runs_nothing(tmp_path: Path) -> None:

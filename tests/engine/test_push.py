@@ -127,6 +127,24 @@ def test_a_network_that_fails_for_a_while(folder: Path, address: str) -> None:
     assert len(seen) > 2
 
 
+def test_a_registry_that_is_read_only(folder: Path, tmp_path: Path) -> None:
+    with registry(tmp_path, storage="maintenance: {readonly: {enabled: true}}") as address:
+        said = _push(folder, f"{address}/team/x", code=1)
+    assert "error[push-denied]" in said.stderr
+    assert "read-only" in said.stderr
+
+
+def test_a_registry_whose_disk_is_full(folder: Path, tmp_path: Path) -> None:
+    """Docker's client says no more than that the registry failed."""
+    (folder / "big.bin").write_bytes(os.urandom(3_000_000))
+    (folder / "Dockerfile").write_text("FROM scratch\nCOPY cog.yaml big.bin /src/\n")
+    with registry(tmp_path, room="1m") as address:
+        said = _push(folder, f"{address}/team/x", code=1)
+    assert "error[registry-full]" in said.stderr
+    assert "no space left on device" in said.stderr
+    assert "trying again" not in said.stderr
+
+
 def test_no_registry_at_all(folder: Path) -> None:
     said = _push(folder, f"127.0.0.1:{free_port()}/team/nowhere", code=1)
     assert "error[registry-unreachable]" in said.stderr
