@@ -22,7 +22,6 @@ from ..deliver.folder import fill
 from ..deliver.native import native_platform, this_machine
 from ..deliver.own_dockerfile import fill_for
 from ..deliver.sent import Sending, sending
-from ..faults.told import told
 from ..frontend.load import load
 from ..ir.diagnostic import CompileError
 from ..ir.recipe import Recipe
@@ -137,6 +136,8 @@ def _build_recipe(request: docker.Build, project: Project, built: Recipe, sent: 
     try:
         _build(request, told_steps(built, known.causes(now)), progress)
     except BuildFailed as error:
+        from ..faults.told import told
+
         raise CompileError([told(error.failure, built, project.spec)]) from error
     known.write(now)
 
