@@ -38,6 +38,26 @@ def failure(events: tuple[Event, ...]) -> Failure | None:
     return Failure(name, failed.text, tuple(event.text for event in own if event.kind == "output"))
 
 
+_ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
+_SUMMARY = re.compile(
+    r"^-{6}\n > (?P<name>\[.*?):\n(?P<said>.*?)^-{6}$.*^ERROR: (?P<reason>[^\n]*)", re.MULTILINE | re.DOTALL
+)
+_CLOCK = re.compile(r"^\d+\.\d+ ")
+
+
+def plain(text: str) -> str:
+    """What was drawn on a terminal, without what moves and colours it."""
+    return _ESCAPE.sub("", text)
+
+
+def summed_up(text: str) -> Failure | None:
+    """The failure as every display tells it at the end; None where no step is to blame."""
+    found = _SUMMARY.search(text)
+    if found is None:
+        return None
+    return Failure(found["name"], found["reason"], tuple(_CLOCK.sub("", line) for line in found["said"].splitlines()))
+
+
 _LINE = re.compile(r"#(?P<vertex>\d+) (?P<rest>.*)")
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("started", re.compile(r"(\[.*)")),

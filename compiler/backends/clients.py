@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from . import docker, podman
+from . import docker, history, podman
 from .buildkit import Event, parse_line
 from .docker import Argv, Build
 
@@ -15,8 +15,8 @@ Reader = Callable[[str], Event | None]
 class Client:
     """`ask_version` succeeds where the engine answers; `ask_builder` where it can build what a recipe needs.
 
-    `translated` gives docker's words in those of the client; `reader` makes a reader of one build's progress lines.
-    `no_gpu` is in what it says where it has no driver for a GPU.
+    `translated` gives docker's words in those of the client; `reader` makes a reader of one build's progress lines,
+    `history` reads what it says of an image's. `no_gpu` is in what it says where it has no driver for a GPU.
     """
 
     program: str
@@ -27,6 +27,7 @@ class Client:
     reader: Callable[[], Reader]
     translated: Callable[[Argv], Argv]
     no_gpu: str
+    history: Callable[[str], tuple[int, ...]]
 
 
 def _as_it_is(argv: Argv) -> Argv:
@@ -35,15 +36,15 @@ def _as_it_is(argv: Argv) -> Argv:
 
 DOCKER = Client(
     "docker", "Docker", docker.server_version(), docker.buildx_version(), docker.build, lambda: parse_line, _as_it_is,
-    "could not select device driver",
+    "could not select device driver", history.of_docker,
 )  # fmt: skip
 PODMAN = Client(
     "podman", "Podman", ("podman", "info"), ("podman", "build", "--help"), partial(podman.build, "podman"),
-    podman.Reader, podman.translated, "nvidia.com/gpu",
+    podman.Reader, podman.translated, "nvidia.com/gpu", history.of_podman,
 )  # fmt: skip
 BUILDAH = Client(
     "buildah", "Buildah", ("buildah", "info"), ("buildah", "build", "--help"), partial(podman.build, "buildah"),
-    podman.Reader, podman.translated_for_buildah, "nvidia.com/gpu",
+    podman.Reader, podman.translated_for_buildah, "nvidia.com/gpu", history.of_buildah,
 )  # fmt: skip
 
 # The first of them that a machine has is taken.

@@ -108,9 +108,9 @@ def describe_image(image: str) -> Argv:
     return (CLIENT, "image", "inspect", "--format", "{{json .}}", image)
 
 
-def image_size(image: str) -> Argv:
-    """Prints the size in bytes."""
-    return (CLIENT, "image", "inspect", "--format", "{{.Size}}", image)
+def image_facts(image: str) -> Argv:
+    """Prints the id, and the size in bytes."""
+    return (CLIENT, "image", "inspect", "--format", "{{.Id}} {{.Size}}", image)
 
 
 def layer_history(image: str) -> Argv:
@@ -149,16 +149,6 @@ def push(image: str) -> Argv:
     return (CLIENT, "push", image)
 
 
-def login(registry: str, username: str) -> Argv:
-    """Asks for a password at the terminal, and for a name too if it is blank; a blank registry is docker's own."""
-    return (CLIENT, "login", *(("--username", username) if username else ()), *((registry,) if registry else ()))
-
-
-def login_by_token(registry: str, username: str) -> Argv:
-    """Reads the password from standard input."""
-    return (CLIENT, "login", "--username", username, "--password-stdin", *((registry,) if registry else ()))
-
-
 def image_digests(image: str) -> Argv:
     """Prints `repository@sha256:…` of the registries that have the image, one a line."""
     return (CLIENT, "image", "inspect", "--format", '{{join .RepoDigests "\\n"}}', image)
@@ -171,11 +161,6 @@ def image_id(image: str) -> Argv:
 def remote_image(image: str) -> Argv:
     """Prints the configuration of an image of a registry, or of each of its platforms, without fetching the image."""
     return (CLIENT, "buildx", "imagetools", "inspect", "--format", "{{json .Image}}", image)
-
-
-def join_images(image: str, parts: tuple[str, ...]) -> Argv:
-    """One image of a registry out of those for several platforms, which it has already."""
-    return (CLIENT, "buildx", "imagetools", "create", "--tag", image, *parts)
 
 
 def remote_manifest(image: str) -> Argv:

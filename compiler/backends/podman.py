@@ -16,9 +16,9 @@ _OPTION_WITHOUT_MEANING = frozenset({"--load", "--progress", "--builder", "--pro
 _STAGE = "model"
 _EPOCH = "SOURCE_DATE_EPOCH="
 # It has no format for JSON, which is what it prints without one.
-_IN_BUILDAH: dict[str, Argv] = {"{{json .}}": (), "{{.Id}}": ("--format", "{{.FromImageID}}")}
+_IN_BUILDAH: dict[str, Argv] = {"{{json .}}": (), "{{.Id}} {{.Size}}": ("--format", "{{.FromImageID}} 0")}
 # What buildah has under the names that docker has.
-BUILDAH_VERBS = frozenset({"build", "info", "inspect", "login", "pull", "push", "rmi", "tag"})
+BUILDAH_VERBS = frozenset({"build", "info", "inspect", "pull", "push", "rmi", "tag"})
 
 
 def build(program: str, request: Build, progress: str) -> Argv:
@@ -48,12 +48,16 @@ def _meaningful(options: Argv) -> Argv:
 
 # The digest that a registry has is told only in a file.
 _TELL_DIGEST = ("--digestfile", "/dev/stdout")
+# Sizes are rounded in any other form.
+_TELL_BYTES = ("--format", "json")
 
 
 def translated(argv: Argv) -> Argv:
     """Podman takes docker's words, but names a GPU as a device."""
     if argv[1] == "push":
         return ("podman", "push", *_TELL_DIGEST, *argv[2:])
+    if argv[1:3] == ("image", "history"):
+        return ("podman", "image", "history", *_TELL_BYTES, argv[-1])
     words = iter(argv[1:])
     found = ["podman"]
     for word in words:
@@ -63,6 +67,8 @@ def translated(argv: Argv) -> Argv:
 
 def translated_for_buildah(argv: Argv) -> Argv:
     """Buildah runs nothing, and describes an image in words of its own."""
+    if argv[1:3] == ("image", "history"):
+        return ("buildah", "inspect", "--type", "image", argv[-1])
     if argv[1:4] == ("image", "inspect", "--format"):
         return ("buildah", "inspect", "--type", "image", *_IN_BUILDAH.get(argv[4], ("--format", argv[4])), *argv[5:])
     return ("buildah", *translated(argv)[1:])

@@ -24,6 +24,8 @@ _PLAIN = Fault(REGISTRY_UNREACHABLE, "list it under insecure-registries of the e
 _CERTIFICATE = Fault(REGISTRY_UNREACHABLE, "give the engine the registry's authority: /etc/docker/certs.d/HOST/ca.crt")
 _NO_HOST = Fault(REGISTRY_UNREACHABLE, "check the spelling of the host, and the network")
 _REFUSED = Fault(REGISTRY_UNREACHABLE, "check that the registry runs, its port, and the network", passes=True)
+_READ_ONLY = Fault(PUSH_DENIED, "the registry takes nothing: it is read-only, or a mirror of the one to push to")
+_SERVER = Fault(PUSH_FAILED, "the registry failed by itself: its own log says why; a full disk is a usual cause")
 _NETWORK = Fault(PUSH_FAILED, "push again when the network is better: what has arrived is not sent twice", passes=True)
 _OTHER = Fault(PUSH_FAILED, "the message is the engine's own")
 
@@ -35,9 +37,16 @@ _SIGNS: tuple[tuple[str, Fault], ...] = (
     (r"no such host|no route to host|network is unreachable|invalid reference format", _NO_HOST),
     (r"connection refused", _REFUSED),
     (r"no basic auth credentials|authentication required|unauthorized|\b401\b", _LOGIN),
-    (r"denied|forbidden|insufficient_scope|\b403\b|name unknown|\b405\b", _DENIED),
-    (r"reset by peer|broken pipe|\bEOF\b|time-?out|timed out|\b429\b|\b50[0234]\b|unexpected HTTP status", _NETWORK),
+    (r"denied|forbidden|insufficient_scope|\b403\b|name unknown", _DENIED),
+    (r"method not allowed|\b405\b", _READ_ONLY),
+    (r"\b500\b", _SERVER),
+    (r"reset by peer|broken pipe|\bEOF\b|time-?out|timed out|\b429\b|\b50[234]\b|unexpected HTTP status", _NETWORK),
 )
+
+
+def is_told_by_the_registry_alone(fault: Fault) -> bool:
+    """Engines say of a registry that failed that it did, and not why."""
+    return fault is _SERVER
 
 
 def push_fault(said: str) -> Fault:

@@ -2,6 +2,7 @@
 
 import functools
 import os
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,12 +16,12 @@ from ..backends.layout import DOCKERFILE, SOURCE
 from ..backends.proxies import proxy_options
 from ..backends.sizes import layer_sizes, sizes_text
 from ..deliver.build_failed import BuildFailed
+from ..deliver.client import client
 from ..deliver.engine import build_shown, build_watched, output, require_engine
 from ..deliver.folder import fill
 from ..deliver.native import native_platform, this_machine
 from ..deliver.own_dockerfile import fill_for
 from ..deliver.sent import Sending, sending
-from ..faults.told import told
 from ..frontend.load import load
 from ..ir.diagnostic import CompileError
 from ..ir.recipe import Recipe
@@ -41,7 +42,6 @@ from .weights_option import FindLayers, no_layers
 
 Option = Callable[[Callable[..., None]], Callable[..., None]]
 
-_MEGABYTE = 1_000_000
 _OPTIONS = (
     click.option(
         "--progress", type=click.Choice(CHOICES), default=default_progress, show_default="auto",
@@ -116,10 +116,9 @@ def build_image(
 ) -> Recipe:  # fmt: skip
     """Gives the recipe that was built.
 
-    Raises CompileError when the engine is not there, or cannot build.
+    Raises CompileError when the engine, which was found to answer, cannot build.
     """
     built = trusting(recipe, own_certificates(os.environ))
-    require_engine()
     with sending(project.folder) as sent:
         platform = "" if project.spec.platform is None else project.spec.platform.value
         flags = (*proxy_options(os.environ), *how.flags.options, *options)
@@ -137,6 +136,8 @@ def _build_recipe(request: docker.Build, project: Project, built: Recipe, sent: 
     try:
         _build(request, told_steps(built, known.causes(now)), progress)
     except BuildFailed as error:
+        from ..faults.told import told
+
         raise CompileError([told(error.failure, built, project.spec)]) from error
     known.write(now)
 
@@ -152,21 +153,15 @@ def _build_own(request: docker.Build, project: Project, built: Recipe, sent: Sen
 def build_environment(project: Project, how: Building) -> str:
     """Builds the image without the source, which is mounted instead; gives its name."""
     tag = docker.base_image_name(project.image_name(None))
+    require_engine()
     build_image(project, project.recipe.without_source(), tag, how)
     return tag
-
-
-def size_of(image: str) -> str:
-    """Blank where the engine does not tell it."""
-    found = output(docker.image_size(image))
-    return "" if found.returncode != 0 else f"{int(found.stdout) / _MEGABYTE:.0f} MB"
 
 
 def layers_of(image: str, recipe: Recipe) -> str:
     """The sizes of its layers; blank where the engine does not tell them."""
     found = output(docker.layer_history(image))
-    sizes = tuple(int(size) for size in found.stdout.split() if size.isdigit())
-    return "" if found.returncode != 0 else sizes_text(layer_sizes(recipe, sizes))
+    return "" if found.returncode != 0 else sizes_text(layer_sizes(recipe, client().history(found.stdout)))
 
 
 def seconds_since(start: float) -> str:
@@ -175,8 +170,8 @@ def seconds_since(start: float) -> str:
 
 def _build(request: docker.Build, steps: tuple[ToldStep, ...], progress: str) -> None:
     progress = progress if chosen_format() == "text" else "quiet"
-    if progress == "tty":
-        build_shown(request, progress)
+    if progress == "tty" and sys.stderr.isatty():
+        build_shown(request)
         return
     with watching(request.tag, steps, progress) as (watch, hear):
         build_watched(request, watch, hear)

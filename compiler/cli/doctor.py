@@ -106,10 +106,11 @@ def _write(path: Path, text: str) -> None:
 
 
 def _host(project: FolderFiles, config: str) -> Iterator[Diagnostic]:
-    from ..deliver.engine import require_engine
+    from ..deliver.engine import require_builder, require_engine
 
     try:
         require_engine()
+        require_builder()
     except CompileError as error:
         for diagnostic in error.diagnostics:
             yield codes.ENGINE_ABSENT.bare(diagnostic.message, help=diagnostic.help)

@@ -8,17 +8,20 @@ from pathlib import Path
 from ..backends import docker
 from ..backends.clients import DOCKER
 from ..deliver.client import client
-from ..deliver.engine import output, require_engine
+from ..deliver.engine import require_engine
+from ..deliver.image import Here, image_here
 from ..deliver.native import this_machine, told
 from ..deliver.revision import revision_labels
 from ..deliver.secrets import check_secrets
 from ..deliver.timeless import make_timeless
 from ..deliver.workspace import workspace
 from ..frontend.given_name import check_names
-from .building import Building, Project, build_image, layers_of, open_project, seconds_since, size_of
+from .building import Building, Project, build_image, layers_of, open_project, seconds_since
 from .console import say, show
 from .image_options import Image, name_in_variables
 from .weights_option import FindLayers
+
+_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def _make(wanted: Wanted, project: Project, made: Made) -> Made:
     require_engine()
     start = time.monotonic()
     name, *others = made.names
-    before = _image_id(name)
+    before = image_here(name)
     recipe = wanted.image.recipe(project.recipe)
     tags = tuple(word for other in others for word in ("--tag", other))
     labels = (*revision_labels(project.folder), *project.digests)
@@ -92,14 +95,10 @@ def _make(wanted: Wanted, project: Project, made: Made) -> Made:
     return made
 
 
-def _image_id(name: str) -> str:
-    return output(docker.image_id(name)).stdout.strip()
-
-
-def _tell(name: str, before: str, start: float) -> None:
-    size = size_of(name)
-    about = f"{seconds_since(start)} ({size})" if size else seconds_since(start)
-    if before and _image_id(name) == before:
+def _tell(name: str, before: Here, start: float) -> None:
+    now = image_here(name)
+    about = f"{seconds_since(start)} ({now.size / _MEGABYTE:.0f} MB)" if now.size else seconds_since(start)
+    if before.id and now.id == before.id:
         say(f"Nothing has changed: {name} is up to date, after {about}.")
     else:
         say(f"Built {name} in {about}.")

@@ -9,6 +9,7 @@ from ..deliver.engine import require_engine
 from ..deliver.image import Image, image
 from ..explain.image import image_text
 from .format_option import format_option
+from .weights_shown import sizes_here
 
 _OCI = "org.opencontainers.image"
 
@@ -26,6 +27,7 @@ def command(name: str, as_json: bool) -> None:
 
 def _data(found: Image) -> dict[str, Any]:
     label = found.labels.get
+    sizes = {**sizes_here(), **found.sizes} if found.weights else {}
     return {
         "version": 1,
         "name": found.name,
@@ -38,6 +40,7 @@ def _data(found: Image) -> dict[str, Any]:
         "plan": label("run.cog.plan", ""),
         "recipe": label("run.cog.recipe", ""),
         "versions": found.versions,
+        "weights": [{**each, "size": sizes.get(each["setDigest"])} for each in found.weights],
         "config": found.config,
         "schema": found.schema,
     }

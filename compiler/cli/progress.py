@@ -36,7 +36,7 @@ def watching(image: str, steps: tuple[ToldStep, ...], progress: str) -> Iterator
     what = f"Building {image}:"
     if progress == "json":
         yield Report(steps, lambda data: click.echo(json.dumps(data, ensure_ascii=False), err=True)), _nothing
-    elif progress == "plain":
+    elif progress in ("plain", "tty"):  # whose display needs a terminal
         yield _nothing, lambda line: click.echo(line, err=True)
     elif progress == "quiet":
         yield _nothing, _nothing

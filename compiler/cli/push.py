@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ..backends import docker
-from ..deliver.push import join, push
+from ..deliver.push import push, push_as
 from ..ir.codes.engine import IMAGE_NAME_MISSING
 from ..ir.diagnostic import CompileError
 from ..weights.runtime import mounted
@@ -52,7 +52,7 @@ def _checked(wanted: Wanted, project: Project) -> Project:
     if mounted(project.recipe):
         from .weights_pushed import check_weights
 
-        check_weights(project, targets, wanted.image.platforms)
+        check_weights(project, targets)
     return project
 
 
@@ -68,20 +68,20 @@ def _push(project: Project, target: str, made: tuple[Made, ...]) -> str:
     """The digest of what the name stands for then."""
     start = time.monotonic()
     say(f"Pushing {target} …")
-    digest = _push_weights_too(project, target) if mounted(project.recipe) else _push_images(target, made)
+    is_one = len(made) == 1 and not mounted(project.recipe)
+    digest = push(target, say) if is_one else _push_as_one(project, target, made)
     say(f"Pushed {target} in {seconds_since(start)}.")
     return digest
 
 
-def _push_weights_too(project: Project, target: str) -> str:
-    from .weights_pushed import push_with_weights
+def _push_as_one(project: Project, target: str, made: tuple[Made, ...]) -> str:
+    from .weights_pushed import as_one
 
-    return push_with_weights(project, target)
+    return as_one(project, target, _push_images(target, made))
 
 
-def _push_images(target: str, made: tuple[Made, ...]) -> str:
-    """One image as it is; several under their own names, and then as one."""
+def _push_images(target: str, made: tuple[Made, ...]) -> tuple[str, ...]:
+    """Their digests: `target` itself is moved when all is there, so that each is pushed under a name of its own."""
     if len(made) == 1:
-        return push(target, say)
-    names = tuple(docker.platform_image_name(target, one.platform) for one in made)
-    return join(target, tuple(f"{docker.repository_of(name)}@{push(name, say)}" for name in names))
+        return (push_as(docker.tagged(target), docker.name_beside_weights(target), say),)
+    return tuple(push(docker.platform_image_name(target, one.platform), say) for one in made)

@@ -32,18 +32,25 @@ Options = tuple[str, ...]
 @click.option("--host", "address", default="127.0.0.1", show_default=True, help="The address to serve on.")
 @click.option("--reload", "reloading", is_flag=True, help="Load the model again whenever a Python file changes.")
 @click.option(
+    "--reload-include", "watched", metavar="PATTERN", multiple=True,
+    help="The same, and when a file changes that fits, such as 'prompts/*.txt'; may be repeated.",
+)  # fmt: skip
+@click.option(
     "--upload-url", metavar="URL", help="Where output files are sent by PUT; by default they are in the answer."
 )
 @run_options
 @source_options
 @build_options
 def command(
-    port: int, address: str, reloading: bool, upload_url: str | None, running: Running, source: Source, how: Building
-) -> None:
+    port: int, address: str, reloading: bool, watched: tuple[str, ...], upload_url: str | None, running: Running,
+    source: Source, how: Building,
+) -> None:  # fmt: skip
     """Serves predictions of the project over HTTP until it is stopped with Ctrl-C."""
     project = open_model(source)
     require_free(address, port)
-    options = (*(("--reload",) if reloading else ()), *(("--upload-url", upload_url) if upload_url else ()))
+    includes = (f"--reload-include={pattern}" for pattern in watched)
+    reload = (*(("--reload",) if reloading else ()), *includes)
+    options = (*reload, *(("--upload-url", upload_url) if upload_url else ()))
     code = (_serve_local if source.local else _serve)(project, how, running, (address, port), options)
     if code not in _STOPPED:
         why = "it was killed; perhaps it took too much memory" if code in _KILLED else "the lines above say why"

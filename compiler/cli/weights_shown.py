@@ -55,6 +55,11 @@ def image_mounts(weights: Iterable[MountedWeights]) -> tuple[str, ...]:
         return mount_options(shown(store, Lock("", found), needed))
 
 
+def sizes_here() -> dict[str, int]:
+    """Bytes by set digest, of all that the projects of this machine have imported."""
+    return {each.weights.set_digest: each.weights.size for lock in locks(Store.open()) for each in lock.weights}
+
+
 def without_missing_weights(project: Project) -> Project:
     """For commands that do not ask the model: what is not on this machine is told, and left out."""
     here, store, lock = [], Store.open(), lock_of(project.folder)

@@ -2,7 +2,7 @@
 
 import re
 
-from ..backends.buildkit import Failure, failure
+from ..backends.buildkit import Failure, failure, summed_up
 from ..ir.codes.building import ENGINE_LOST
 from ..ir.codes.delivery import BUILD_FAILED
 from ..ir.diagnostic import CompileError
@@ -11,10 +11,12 @@ from .client import client
 # Lines of the client that are shown where no step is to blame.
 _TAIL = 30
 _LOST = re.compile(
-    r"error reading from server|unexpected EOF|connection (?:reset|refused)|broken pipe|use of closed network"
+    r"error reading from server|unexpected EOF|use of closed network"
     r"|cannot connect to the docker daemon|code = (?:unavailable|canceled)|transport is closing|no active session",
     re.IGNORECASE,
 )
+# Of a step they tell that it reached nobody: a registry, for one.
+_BROKEN = re.compile(r"connection (?:reset|refused)|broken pipe", re.IGNORECASE)
 _AGAIN = "see whether it runs (`docker info`), and build again: what was done is in its cache"
 
 
@@ -29,9 +31,10 @@ class BuildFailed(CompileError):
 def build_failed(lines: tuple[str, ...]) -> CompileError:
     """What to raise for a client that printed these lines and failed."""
     events = tuple(event for event in map(client().reader(), lines) if event is not None)
-    found = failure(events)
+    found = failure(events) or summed_up("\n".join(lines))
     ending = "\n".join(line for line in lines[-_TAIL:] if line.strip())
-    if _LOST.search(found.reason if found else lines[-1] if lines else ""):
+    last = lines[-1] if lines else ""
+    if _LOST.search(found.reason if found else last) or (found is None and _BROKEN.search(last)):
         return CompileError([ENGINE_LOST.bare(f"the engine went away while it built:\n{ending}", help=_AGAIN)])
     return (
         BuildFailed(found) if found else CompileError([BUILD_FAILED.bare(f"the image could not be built:\n{ending}")])

@@ -1,27 +1,28 @@
 """Running the docker client: what it says is handed on, what goes wrong is told with the next step."""
 
+import os
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ..backends import docker
-from ..backends.buildkit import Event
-from ..ir.codes.delivery import BUILD_FAILED, ENGINE_MISSING, ENGINE_UNREACHABLE, ENGINE_WITHOUT_BUILDX
+from ..backends.buildkit import Event, plain
+from ..ir.codes.delivery import ENGINE_MISSING, ENGINE_UNREACHABLE, ENGINE_WITHOUT_BUILDX
 from ..ir.diagnostic import CompileError
 from .build_failed import build_failed
 from .client import client, spoken
 from .clock import timed
 from .signals import stops_as_interrupt
+from .terminal import drawn, terminal
 
 Watch = Callable[[Event], None]
 Hear = Callable[[str], None]
 
 
 def require_engine() -> None:
-    """Raises CompileError (`engine-missing`, `engine-unreachable`, `engine-without-buildx`)."""
+    """Raises CompileError (`engine-missing`, `engine-unreachable`)."""
     used = client()
     if shutil.which(used.program) is None:
         advice = (
@@ -34,7 +35,11 @@ def require_engine() -> None:
     if answer.returncode != 0:
         message = f"the {used.name} engine does not answer: {last_line(answer.stderr)}"
         raise CompileError([ENGINE_UNREACHABLE.bare(message, help="start it, or check DOCKER_HOST")])
-    if output(used.ask_builder).returncode != 0:
+
+
+def require_builder() -> None:
+    """Raises CompileError (`engine-without-buildx`)."""
+    if output(client().ask_builder).returncode != 0:
         message = "docker has no buildx, the client of BuildKit"
         raise CompileError([ENGINE_WITHOUT_BUILDX.bare(message, help="install the docker-buildx plugin")])
 
@@ -60,17 +65,24 @@ def build_watched(request: docker.Build, watch: Watch, hear: Hear) -> None:
         assert build.stdout is not None, "asked for by PIPE"
         lines = tuple(_watched(build.stdout, watch, hear))
     if build.returncode != 0:
+        require_builder()  # asked only now, as asking takes longer than a build with nothing to do
         raise build_failed(lines)
 
 
-def build_shown(request: docker.Build, progress: str) -> None:
-    """Builds with the docker client's own display on standard error.
+def build_shown(request: docker.Build) -> None:
+    """Builds with the client's own display on standard error, which has to be a terminal.
 
-    Raises CompileError (`build-failed`); the display has shown why.
+    Raises CompileError as `build_watched` does.
     """
-    argv = client().build(request, progress)
-    if subprocess.run(argv, stdout=sys.stderr, check=False).returncode != 0:
-        raise CompileError([BUILD_FAILED.bare("the image could not be built", help="the lines above say why")])
+    argv = client().build(request, "tty")
+    with stops_as_interrupt(), terminal() as (ours, its):
+        build = subprocess.Popen(argv, stdout=its, stderr=its, text=True)
+        os.close(its)
+        with _ended(build):
+            text = b"".join(drawn(ours)).decode(errors="replace")
+    if build.returncode != 0:
+        require_builder()
+        raise build_failed(tuple(plain(text).splitlines()))
 
 
 @contextmanager

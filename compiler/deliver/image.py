@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..backends import docker
@@ -12,22 +12,28 @@ from ..ir.codes.delivery import IMAGE_NOT_COG
 from ..ir.codes.engine import LOGIN_NEEDED, PUSH_DENIED
 from ..ir.codes.registry import REGISTRY_UNREACHABLE
 from ..ir.diagnostic import CompileError
+from ..weights.manifest import SET_DIGEST, UNCOMPRESSED
 from .client import client
 from .engine import last_line, output
 
 SCHEMA = "run.cog.openapi_schema"
 _CONFIG = "run.cog.config"
+_WEIGHTS = "run.cog.weights"
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """`platforms` has more than one where the name stands for several images; the labels are the first one's."""
+    """`platforms` has more than one where the name stands for several images; the labels are the first one's.
+
+    `sizes` are bytes of weights by their set digests, as far as a registry tells them.
+    """
 
     name: str
     digest: str
     platforms: tuple[str, ...]
     created: str
     labels: dict[str, str]
+    sizes: dict[str, int] = field(default_factory=dict)
 
     @property
     def config(self) -> dict[str, Any]:
@@ -42,6 +48,11 @@ class Image:
         return found
 
     @property
+    def weights(self) -> tuple[dict[str, str], ...]:
+        """Name, target and set digest of each."""
+        return tuple(json.loads(self.labels.get(_WEIGHTS, "[]")))
+
+    @property
     def versions(self) -> dict[str, str]:
         """What was decided, as far as labels tell it."""
         if stated := self.labels.get("run.cog.versions"):
@@ -50,6 +61,21 @@ class Image:
         build = self.config.get("build", {})
         names = {"python": "python_version", "cuda": "cuda", "cudnn": "cudnn"}
         return {name: str(build[key]) for name, key in names.items() if build.get(key)}
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """An image on this machine; the id is blank where there is none, the size 0 where the client does not tell it."""
+
+    id: str = ""
+    size: int = 0
+
+
+def image_here(name: str) -> Here:
+    match output(docker.image_facts(name)).stdout.split():
+        case [found, size]:
+            return Here(found, int(size))
+    return Here()
 
 
 def image(name: str) -> Image:
@@ -89,14 +115,23 @@ def _remote(name: str) -> Image:
     answer = output(docker.remote_image(name))
     if answer.returncode != 0:
         raise _absent(name, last_line(answer.stderr))
-    data = json.loads(answer.stdout)
-    return _image(name, remote_digest(name), tuple(_configurations(data)))
+    manifest = _manifest(name)
+    found = _image(name, str(manifest.get("digest", "")), tuple(_configurations(json.loads(answer.stdout))))
+    return replace(found, sizes=dict(_sizes(manifest)))
 
 
-def remote_digest(name: str) -> str:
-    """That of the image which a registry has under the name; blank when it does not answer any more."""
+def _manifest(name: str) -> dict[str, Any]:
+    """What a registry has under the name; nothing when it does not answer any more."""
     answer = output(docker.remote_manifest(name))
-    return "" if answer.returncode != 0 else str(json.loads(answer.stdout).get("digest", ""))
+    found: dict[str, Any] = {} if answer.returncode != 0 else json.loads(answer.stdout)
+    return found
+
+
+def _sizes(manifest: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    for entry in manifest.get("manifests", ()):
+        said = entry.get("annotations") or {}
+        if SET_DIGEST in said and said.get(UNCOMPRESSED, "").isdigit():
+            yield said[SET_DIGEST], int(said[UNCOMPRESSED])
 
 
 def _configurations(data: dict[str, Any]) -> Iterator[dict[str, Any]]:

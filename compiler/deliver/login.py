@@ -1,38 +1,33 @@
-"""Logging in to a registry through the engine's client, which keeps what it is told in docker's credential store."""
+"""Logging in to a registry: it is asked itself, and what it takes is kept where docker and podman look for it."""
 
-import subprocess
-import sys
+import base64
+import os
+from http import HTTPStatus
 
-from ..backends import docker
-from ..backends.push_faults import push_fault
 from ..ir.codes.engine import LOGIN_FAILED
-from ..ir.codes.registry import REGISTRY_UNREACHABLE
-from ..ir.diagnostic import CompileError
-from .client import spoken
-from .engine import last_line
+from ..ir.diagnostic import CompileError, Diagnostic
+from ..registry.credentials import Login
+from ..registry.faults import Answered, Fault, diagnostic
+from ..registry.logins import keep_login
+from ..registry.reference import HUB
+from ..registry.sign_in import sign_in
 
 
-def log_in(registry: str, username: str, password: str) -> None:
-    """Raises CompileError (`login-failed`, `registry-unreachable`)."""
-    argv = spoken(docker.login_by_token(registry, username))
-    answer = subprocess.run(argv, input=password, capture_output=True, text=True, errors="replace", check=False)
-    if answer.returncode != 0:
-        raise _refused(registry, last_line(answer.stderr))
+def log_in(registry: str, username: str, password: str) -> str:
+    """Where the login is kept; a blank registry is Docker Hub.
 
-
-def log_in_at_the_terminal(registry: str, username: str) -> None:
-    """The client asks for what it needs.
-
-    Raises CompileError (`login-failed`); the client has said why.
+    Raises CompileError (`login-failed`, `registry-credentials`, those of a registry that cannot be reached).
     """
-    if subprocess.run(spoken(docker.login(registry, username)), stdout=sys.stderr, check=False).returncode != 0:
-        advice = "the lines above say why; where there is no terminal, use --token-stdin"
-        raise CompileError([LOGIN_FAILED.bare(f"no login to {registry or 'Docker Hub'}", help=advice)])
+    host = registry or HUB
+    try:
+        sign_in(host, Login(basic=base64.b64encode(f"{username}:{password}".encode()).decode()), os.environ)
+    except Fault as fault:
+        raise CompileError([_refused(fault, host)]) from fault
+    return keep_login(host, username, password, os.environ)
 
 
-def _refused(registry: str, said: str) -> CompileError:
-    fault = push_fault(said)
-    if fault.code is REGISTRY_UNREACHABLE:
-        return CompileError([fault.code.bare(f"no login to {registry or 'Docker Hub'}: {said}", help=fault.help)])
-    advice = "check the token; --username gives the name that the registry wants beside it"
-    return CompileError([LOGIN_FAILED.bare(f"no login to {registry or 'Docker Hub'}: {said}", help=advice)])
+def _refused(fault: Fault, host: str) -> Diagnostic:
+    if isinstance(fault, Answered) and fault.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        advice = "check the name and the token; --username gives the name that the registry wants beside it"
+        return LOGIN_FAILED.bare(f"no login to {host}: {fault}", help=advice)
+    return diagnostic(fault, host, "the login")

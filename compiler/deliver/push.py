@@ -1,17 +1,19 @@
 """Pushing an image through the engine, again where a fault of the network may pass."""
 
+import os
 import re
 import subprocess
 import time
 from collections.abc import Callable
 
 from ..backends import docker
-from ..backends.push_faults import Fault, push_fault
+from ..backends.push_faults import Fault, is_told_by_the_registry_alone, push_fault
 from ..ir.codes.engine import PUSH_FAILED
 from ..ir.diagnostic import CompileError
+from ..registry.reference import parse_reference
+from ..registry.refusal import refusal
 from .client import spoken
 from .engine import last_line, output
-from .image import remote_digest
 from .signals import stops_as_interrupt
 
 # Seconds before each further try.
@@ -31,11 +33,11 @@ def push(image: str, tell: Tell) -> str:
         code, said = _pushed(image, tell)
         if code == 0:
             return _digest(image, said)
-        fault = push_fault(last_line(said))
+        reason = _reason(image, last_line(said))
+        fault = push_fault(reason)
         if seconds is None or not fault.passes:
-            message = f"{image} could not be pushed: {last_line(said)}"
-            raise CompileError([fault.code.bare(message, help=_help(fault, image))])
-        tell(f"{last_line(said)}; trying again in {seconds:g} s")
+            raise CompileError([fault.code.bare(f"{image} could not be pushed: {reason}", help=_help(fault, image))])
+        tell(f"{reason}; trying again in {seconds:g} s")
         time.sleep(seconds)
     raise AssertionError("the last try returns or raises")
 
@@ -53,6 +55,14 @@ def push_as(image: str, name: str, tell: Tell) -> str:
         return push(name, tell)
     finally:
         output(docker.untag(name))
+
+
+def _reason(image: str, said: str) -> str:
+    """What the client said, and where that is no reason, what the registry says."""
+    if not is_told_by_the_registry_alone(push_fault(said)):
+        return said
+    why = refusal(parse_reference(image), os.environ)
+    return f"{said} ({why})" if why else said
 
 
 def _pushed(image: str, tell: Tell) -> tuple[int, str]:
@@ -73,18 +83,6 @@ def _pushed(image: str, tell: Tell) -> tuple[int, str]:
             client.terminate()
             raise
     return client.returncode, "".join(said)
-
-
-def join(image: str, parts: tuple[str, ...]) -> str:
-    """Makes one image of those for several platforms, which the registry has already; gives its digest.
-
-    Raises CompileError with the code of what went wrong.
-    """
-    answer = output(docker.join_images(image, parts))
-    if answer.returncode != 0:
-        fault = push_fault(answer.stderr)
-        raise CompileError([fault.code.bare(f"{image} could not be made: {last_line(answer.stderr)}", help=fault.help)])
-    return remote_digest(image)
 
 
 def _help(fault: Fault, image: str) -> str:

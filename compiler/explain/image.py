@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from ..backends.sizes import human
 from .signature import inputs, output
 
 _WIDTH = 10
@@ -10,7 +11,8 @@ _WIDTH = 10
 
 def image_text(data: dict[str, Any]) -> str:
     """`data` is what `cogc inspect --json` prints."""
-    return "".join(f"{line}\n" for line in (data["name"], *_facts(data), *_interface(data["schema"])))
+    lines = (data["name"], *_facts(data), *_weights(data["weights"]), *_interface(data["schema"]))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _facts(data: dict[str, Any]) -> Iterator[str]:
@@ -28,6 +30,14 @@ def _facts(data: dict[str, Any]) -> Iterator[str]:
         "revision": data["revision"],
     }
     return (f"  {name:{_WIDTH}}{value}" for name, value in facts.items() if value)
+
+
+def _weights(weights: list[dict[str, Any]]) -> Iterator[str]:
+    if weights:
+        yield "  weights"
+    for each in weights:
+        size = "" if each["size"] is None else f"  {human(each['size'])}"
+        yield f"    {each['name']}: {each['target']}  {each['setDigest']}{size}"
 
 
 def _interface(schema: dict[str, Any]) -> Iterator[str]:

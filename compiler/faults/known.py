@@ -38,6 +38,12 @@ _ANYWHERE = (
         "check the network of the engine; behind a proxy, set HTTPS_PROXY and HTTP_PROXY for this command",
     ),
 )
+# Podman and Buildah see none of the images that Docker has.
+_APART = _known(
+    r"trying to pull (\S+?)\.\.\.(?s:.*)(?:no such host|network is unreachable|connection refused|i/o timeout)",
+    building.NETWORK_UNREACHABLE,
+    "check the network; where Docker has the image here, `docker save {} | podman load` brings it over",
+)
 _OF_BASES = _known(r"", building.BASE_UNAVAILABLE, "check the base's name and tag, and log in where it is private")
 _OF_STEPS = (
     _known(
@@ -114,7 +120,7 @@ def recognized(output: str) -> tuple[Code, str] | None:
 
 def recognized_of_base(output: str) -> tuple[Code, str] | None:
     """The same where the base image could not be had."""
-    return _first((*_ANYWHERE, _OF_BASES), output)
+    return _first((_APART, *_ANYWHERE, _OF_BASES), output)
 
 
 def _first(table: tuple[Known, ...], output: str) -> tuple[Code, str] | None:

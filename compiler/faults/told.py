@@ -18,8 +18,8 @@ def told(failure: Failure, recipe: Recipe, spec: Spec) -> Diagnostic:
     title, step = _step(failure, recipe)
     output = "\n".join((*failure.said, failure.reason))
     code, advice = (recognized_of_base if _is_of_base(failure) else recognized)(output) or (BUILD_FAILED, "")
-    shown = failure.said[-_TAIL:] or (failure.reason,)
-    message = "\n".join((f"the build failed at: {title}", *(f"  {line}" for line in shown)))
+    shown = (*failure.said[-_TAIL:], failure.reason) if _is_of_base(failure) else failure.said[-_TAIL:]
+    message = "\n".join((f"the build failed at: {title}", *(f"  {line}" for line in shown or (failure.reason,))))
     span = _span(failure, step, spec, output)
     return code.bare(message, help=advice) if span is None else code.at(span, message, help=advice)
 

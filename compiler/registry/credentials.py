@@ -1,4 +1,4 @@
-"""Credentials: what `docker login` stored, in its file or with a helper."""
+"""Credentials: what `cogc login`, `docker login` or `podman login` stored, in a file or with a helper."""
 
 import base64
 import binascii
@@ -12,9 +12,9 @@ from oras.auth.token import TokenAuth  # type: ignore[import-untyped]  # oras ha
 
 from ..ir.codes.registry import REGISTRY_CREDENTIALS
 from ..ir.diagnostic import CompileError
+from .logins import HUB_KEY, login_files
 from .reference import HUB
 
-_HUB_KEY = "https://index.docker.io/v1/"
 # The user name with which helpers say that the secret is a refresh token.
 _TOKEN_USER = "<token>"
 
@@ -48,10 +48,11 @@ def stored_login(host: str, environment: Mapping[str, str]) -> Login:
 
     Raises CompileError (`registry-credentials`).
     """
-    folder = environment.get("DOCKER_CONFIG") or Path.home() / ".docker"
-    path = Path(folder) / "config.json"
-    if not path.is_file():
-        return Login()
+    found = (_login(path, host) for path in login_files(environment) if path.is_file())
+    return next((login for login in found if login != Login()), Login())
+
+
+def _login(path: Path, host: str) -> Login:
     try:
         config = json.loads(path.read_text("utf-8"))
         return _Stored(config).of(_key(host, config))
@@ -62,6 +63,6 @@ def stored_login(host: str, environment: Mapping[str, str]) -> Login:
 
 def _key(host: str, config: Mapping[str, Any]) -> str:
     """The name under which a host is stored: older clients wrote URLs."""
-    names = (_HUB_KEY, host) if host == HUB else (host, f"https://{host}", f"https://{host}/v1/", f"http://{host}")
+    names = (HUB_KEY, host) if host == HUB else (host, f"https://{host}", f"https://{host}/v1/", f"http://{host}")
     known = {**config.get("credHelpers", {}), **config.get("auths", {})}
     return next((name for name in names if name in known), names[0])

@@ -5,8 +5,11 @@ from contextlib import contextmanager
 from http import HTTPStatus
 
 from ..ir.codes import registry as codes
+from ..ir.codes.engine import REGISTRY_FULL
 from ..ir.diagnostic import CompileError, Diagnostic
 
+# As systems say it.
+FULL = "no space left on device"
 _PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS)
 
 
@@ -40,7 +43,10 @@ class Answered(Fault):
         super().__init__(f"{status} {words}".strip())
         self.status = status
         self.wait = wait
-        is_passing = status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_IMPLEMENTED
+        self.is_full = status == HTTPStatus.INSUFFICIENT_STORAGE or FULL in words
+        is_passing = (
+            not self.is_full and status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_IMPLEMENTED
+        )
         self.passing = is_passing or status in _PASSING
 
 
@@ -67,11 +73,17 @@ def diagnostic(fault: Fault, host: str, what: str) -> Diagnostic:
 
 
 def _answered(fault: Answered, host: str, what: str) -> Diagnostic:
+    if fault.is_full:
+        advice = "make room there; the same command goes on where this one stopped"
+        return REGISTRY_FULL.bare(f"{what}: {host} has no room: {fault}", help=advice)
     match fault.status:
         case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
             return codes.REGISTRY_DENIED.bare(f"{what}: {host} refuses: {fault}", help=f"docker login {host}")
         case HTTPStatus.NOT_FOUND:
             return codes.REGISTRY_MISSING.bare(f"{what}: not found in {host}: {fault}", help="check the name")
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            advice = "it is read-only, or a mirror: push to the one that it mirrors"
+            return codes.REGISTRY_REFUSED.bare(f"{what}: {host} takes nothing: {fault}", help=advice)
         case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             advice = "set COG_PUSH_DEFAULT_CHUNK_SIZE and COG_PUSH_MULTIPART_THRESHOLD below the limit of the proxy"
             return codes.REGISTRY_REFUSED.bare(f"{what}: {host} takes no body of this size: {fault}", help=advice)

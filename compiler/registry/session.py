@@ -13,7 +13,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
 from ..version import __version__
-from .faults import Answered, Fault, Lost, Untrusted
+from .faults import FULL, Answered, Fault, Lost, Untrusted
 from .host import is_loopback
 from .request import Answer, Request
 from .retry import retry_after
@@ -202,10 +202,15 @@ def _answered(response: requests.Response) -> Fault:
     return Answered(response.status_code, _words(response), wait)
 
 
+def _detail(detail: object) -> str:
+    """Distribution tells a full disk as the number of the system's error."""
+    return f": {FULL}" if '"Err": 28' in json.dumps(detail) else ""
+
+
 def _words(response: requests.Response) -> str:
     """The registry's own message, else the status line's."""
     try:
         errors = json.loads(_content(response, _WORDS))["errors"]
-        return "; ".join(str(error.get("message") or error["code"]) for error in errors)
+        return "; ".join(f"{error.get('message') or error['code']}{_detail(error.get('detail'))}" for error in errors)
     except (ValueError, KeyError, TypeError, AttributeError, Fault, requests.exceptions.RequestException):
         return response.reason or ""

@@ -1,4 +1,4 @@
-"""Indexes: a model's image with its weights beside it, and one mountable image for several architectures."""
+"""Indexes: a model's images with its weights beside them, and one mountable image for several architectures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,11 +25,12 @@ class Image:
     os: str = "linux"
 
 
-def model_index(image: Image, weights: Iterable[tuple[WeightSet, Iterable[LayerFacts]]]) -> Manifest:
-    """The bundle that a model's name stands for: its image, then its weights in the order given."""
-    platform = {"architecture": image.architecture, "os": image.os}
-    model = descriptor(image.media_type, image.size, image.digest, platform=platform)
-    return _index([model, *(_weights(found, weight_manifest(found, layers)) for found, layers in weights)])
+def model_index(
+    images: Iterable[Image], weights: Iterable[tuple[WeightSet, Iterable[LayerFacts]]]
+) -> Manifest:  # fmt: skip
+    """The bundle that a model's name stands for: its images, then its weights, each in the order given."""
+    sets = (_weights(found, weight_manifest(found, layers)) for found, layers in weights)
+    return _index([*map(_image, images), *sets])
 
 
 def platform_index(manifests: Iterable[tuple[str, Manifest]]) -> Manifest:
@@ -40,6 +41,11 @@ def platform_index(manifests: Iterable[tuple[str, Manifest]]) -> Manifest:
             for architecture, each in manifests
         ]
     )
+
+
+def _image(image: Image) -> dict[str, Any]:
+    platform = {"architecture": image.architecture, "os": image.os}
+    return descriptor(image.media_type, image.size, image.digest, platform=platform)
 
 
 def _weights(weights: WeightSet, manifest: Manifest) -> dict[str, Any]:

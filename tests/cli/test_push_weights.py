@@ -56,9 +56,3 @@ def test_weights_that_only_the_registry_has_are_no_hindrance(folder: Path) -> No
         project(folder / "p", WEIGHTS, model=f"{registry.host}/team/model")
         assert _run(folder, "weights", "push").exit_code == 0
         _refused(_run(folder, "push", machine="there"), "engine-missing")
-
-
-def test_several_platforms(folder: Path) -> None:
-    _run(folder, "weights", "import")
-    said = _run(folder, "push", "--platform", "linux/amd64,linux/arm64")
-    assert "linux/amd64 and linux/arm64" in _refused(said, "weights-platforms")

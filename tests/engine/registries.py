@@ -24,14 +24,21 @@ _PIECE = 65536
 
 
 @contextmanager
-def registry(folder: Path, *, login: bool = False) -> Iterator[str]:
-    """The address of a registry that keeps its files in `folder`."""
+def registry(folder: Path, *, login: bool = False, storage: str = "", room: str = "") -> Iterator[str]:
+    """The address of a registry that keeps its files in `folder`; `storage` is what else its configuration says of it.
+
+    With `room`, such as `1m`, they have a file system of their own.
+    """
     program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
         pytest.fail(f"these tests need a registry, the program {' or '.join(_PROGRAMS)}", pytrace=False)
     address = f"127.0.0.1:{free_port()}"
-    (folder / "config.yml").write_text(_config(folder, address, login=login))
-    process = subprocess.Popen([program, "serve", str(folder / "config.yml")], stderr=subprocess.DEVNULL)
+    (folder / "config.yml").write_text(_config(folder, address, storage, login=login))
+    (folder / "files").mkdir()
+    script = f'mount -t tmpfs -o size={room} none "$0" && exec "$@"'
+    mount = ("unshare", "--mount", "sh", "-c", script, folder / "files")
+    serve = (program, "serve", folder / "config.yml")
+    process = subprocess.Popen([*mount, *serve] if room else [*serve], stderr=subprocess.DEVNULL)
     try:
         _wait(address)
         yield address
@@ -40,9 +47,9 @@ def registry(folder: Path, *, login: bool = False) -> Iterator[str]:
         process.wait()
 
 
-def _config(folder: Path, address: str, *, login: bool) -> str:
+def _config(folder: Path, address: str, more: str, *, login: bool) -> str:
     (folder / "users").write_text(f"{USER}:{_HASH}\n")
-    storage = f"{{filesystem: {{rootdirectory: {folder / 'files'}}}}}"
+    storage = f"{{filesystem: {{rootdirectory: {folder / 'files'}}}, {more}}}"
     auth = f"auth: {{htpasswd: {{realm: tests, path: {folder / 'users'}}}}}\n" if login else ""
     return f"version: 0.1\nlog: {{level: error}}\nstorage: {storage}\nhttp: {{addr: '{address}'}}\n{auth}"
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from cogc.backends.buildkit import plain
+
 from .projects import cogc, project, removed
 
 pytestmark = pytest.mark.engine
@@ -54,6 +56,28 @@ def test_a_step_that_fails(tmp_path: Path, image: str, build: dict[str, Any], co
     assert told in said
     assert "--> cog.yaml:1:" in said
     assert "^^^" in said
+
+
+def test_the_engines_own_display_is_followed_by_what_went_wrong(tmp_path: Path, image: str) -> None:
+    command = f"echo {uuid.uuid4()} last words && exit 3"
+    folder = project(tmp_path, {"build": {"python_version": "3.12", "run": [command]}})
+    argv = [sys.executable, "-m", "cogc", "build", "-t", image, "--progress", "tty"]
+    ours, its = os.openpty()
+    with subprocess.Popen(argv, cwd=folder, stdout=its, stderr=its) as build:
+        os.close(its)
+        drawn = plain(b"".join(iter(lambda: _drawn(ours), b"")).decode())
+    os.close(ours)
+    assert build.returncode == 1
+    assert "[+] Building" in drawn
+    assert drawn.index("ERROR: failed to solve") < drawn.index("error[build-failed]: the build failed at: Command")
+    assert "--> cog.yaml:1:" in drawn
+
+
+def _drawn(ours: int) -> bytes:
+    try:
+        return os.read(ours, 65536)
+    except OSError:  # how Linux tells the end
+        return b""
 
 
 def test_a_project_on_a_full_disk(tmp_path: Path, image: str) -> None:

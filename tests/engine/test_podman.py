@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from .projects import cogc, docker, project
-from .registries import registry
+from .registries import PASSWORD, USER, free_port, registry
 
 pytestmark = [
     pytest.mark.engine,
@@ -56,7 +56,9 @@ def _own(_storage: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_model_from_source_to_answer(tmp_path: Path) -> None:
     folder = project(tmp_path, {})
     assert cogc(folder, "build", "-t", "model", COGC_ENGINE="podman").stdout == "model\n"
-    assert "Nothing has changed" in cogc(folder, "build", "-t", "model", COGC_ENGINE="podman").stderr
+    again = cogc(folder, "build", "-t", "model", COGC_ENGINE="podman").stderr
+    assert "Nothing has changed" in again
+    assert "· source " in again
     assert cogc(folder, "predict", "model", "-i", "name=Ada", COGC_ENGINE="podman").stdout == "Hello, Ada!\n"
     assert cogc(folder, "run", "python", "-c", "print(6 * 7)", COGC_ENGINE="podman").stdout == "42\n"
     found = json.loads(cogc(folder, "inspect", "model", "--json", COGC_ENGINE="podman").stdout)
@@ -68,6 +70,22 @@ def test_a_step_that_fails(tmp_path: Path) -> None:
     said = cogc(folder, "build", "--dockerfile", "Dockerfile", code=1, COGC_ENGINE="podman")
     assert "error[build-failed]: the build failed at" in said.stderr
     assert "gone wrong here" in said.stderr
+
+
+def test_buildah_tells_of_what_it_built(tmp_path: Path) -> None:
+    said = cogc(project(tmp_path, {}), "build", "-t", "by-buildah", COGC_ENGINE="buildah").stderr
+    assert "Built by-buildah" in said
+    assert "· source " in said
+
+
+@pytest.mark.parametrize("engine", ["podman", "buildah"])
+def test_a_base_that_only_docker_has(tmp_path: Path, engine: str) -> None:
+    base = f"127.0.0.1:{free_port()}/team/base:1"
+    folder = project(tmp_path, {"build": {"python_version": "3.12", "base_image": base}})
+    said = cogc(folder, "build", code=1, COGC_ENGINE=engine).stderr
+    assert "error[network-unreachable]: the build failed at: Base image" in said
+    assert "connection refused" in said
+    assert f"docker save {base} | podman load" in said
 
 
 @pytest.mark.parametrize("engine", ["podman", "buildah"])
@@ -111,6 +129,37 @@ def test_push_with_weights(tmp_path: Path, engine: str) -> None:
     assert said.stdout == f"{name}@sha256:{hashlib.sha256(index).hexdigest()}\n"
     assert (model["platform"]["os"], one["artifactType"]) == ("linux", "application/vnd.cog.weight.v1")
     assert "base: fetched" in pulled.stdout
+
+
+def test_several_platforms_become_one(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", {}, Dockerfile=OWN)
+    with registry(tmp_path) as address:
+        listing = tmp_path / "registries.conf"
+        listing.write_text(f'[[registry]]\nlocation = "{address}"\ninsecure = true\n')
+        cogc(
+            folder, "push", f"{address}/team/x", "--dockerfile", "Dockerfile", "--platform", "linux/amd64,linux/arm64",
+            CONTAINERS_REGISTRIES_CONF=str(listing), COGC_ENGINE="podman",
+        )  # fmt: skip
+        kind = {"Accept": "application/vnd.oci.image.index.v1+json"}
+        url = f"http://{address}/v2/team/x/manifests/latest"
+        with urllib.request.urlopen(urllib.request.Request(url, headers=kind)) as found:
+            platforms = [each["platform"]["architecture"] for each in json.load(found)["manifests"]]
+    assert platforms == ["amd64", "arm64"]
+
+
+def test_a_login_is_podmans_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = project(tmp_path / "project", {}, Dockerfile=OWN)
+    with registry(tmp_path, login=True) as address:
+        listing = tmp_path / "registries.conf"
+        listing.write_text(f'[[registry]]\nlocation = "{address}"\ninsecure = true\n')
+        (tmp_path / "auth.json").write_text("{}")  # podman wants one that is there
+        monkeypatch.setenv("REGISTRY_AUTH_FILE", str(tmp_path / "auth.json"))
+        monkeypatch.setenv("CONTAINERS_REGISTRIES_CONF", str(listing))
+        monkeypatch.setenv("COGC_ENGINE", "podman")
+        push = ("push", f"{address}/team/x", "--dockerfile", "Dockerfile")
+        assert "error[login-needed]" in cogc(folder, *push, code=1).stderr
+        cogc(folder, "login", address, "--username", USER, "--token-stdin", stdin=PASSWORD)
+        assert "@sha256:" in cogc(folder, *push).stdout
 
 
 def test_buildah_runs_nothing(tmp_path: Path) -> None:

@@ -101,7 +101,9 @@ def test_a_login_is_needed_and_kept_in_the_credential_store(folder: Path, tmp_pa
         name = f"{address}/team/private"
         assert "error[login-needed]" in _push(folder, name, code=1, DOCKER_CONFIG=store).stderr
         assert "error[login-failed]" in _log_in(folder, address, "wrong", code=1, DOCKER_CONFIG=store).stderr
-        assert f"Logged in to {address}." in _log_in(folder, address, PASSWORD, DOCKER_CONFIG=store).stderr
+        nowhere = f"unix://{tmp_path}/none.sock"
+        said = _log_in(folder, address, PASSWORD, DOCKER_CONFIG=store, DOCKER_HOST=nowhere)
+        assert f"Logged in to {address};" in said.stderr, "no engine is asked"
         assert f"{address}/team/private@sha256:" in _push(folder, name, DOCKER_CONFIG=store).stdout
         assert address in json.loads((tmp_path / "docker" / "config.json").read_text())["auths"]
 
@@ -123,6 +125,24 @@ def test_a_network_that_fails_for_a_while(folder: Path, address: str) -> None:
     assert "@sha256:" in said.stdout
     assert "trying again in 0.5 s" in said.stderr
     assert len(seen) > 2
+
+
+def test_a_registry_that_is_read_only(folder: Path, tmp_path: Path) -> None:
+    with registry(tmp_path, storage="maintenance: {readonly: {enabled: true}}") as address:
+        said = _push(folder, f"{address}/team/x", code=1)
+    assert "error[push-denied]" in said.stderr
+    assert "read-only" in said.stderr
+
+
+def test_a_registry_whose_disk_is_full(folder: Path, tmp_path: Path) -> None:
+    """Docker's client says no more than that the registry failed."""
+    (folder / "big.bin").write_bytes(os.urandom(3_000_000))
+    (folder / "Dockerfile").write_text("FROM scratch\nCOPY cog.yaml big.bin /src/\n")
+    with registry(tmp_path, room="1m") as address:
+        said = _push(folder, f"{address}/team/x", code=1)
+    assert "error[registry-full]" in said.stderr
+    assert "no space left on device" in said.stderr
+    assert "trying again" not in said.stderr
 
 
 def test_no_registry_at_all(folder: Path) -> None:

@@ -14,6 +14,9 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
+
+from cogc.resources import SCHEMAS
 
 from .projects import cogc, docker, project, removed
 
@@ -300,14 +303,52 @@ def _digest_of(name: str) -> str:
         return ""
 
 
-def test_the_index_of_a_model_is_looked_up_without_fetching_it(pushed: Path, host: str) -> None:
+def test_several_platforms_share_the_weights(pushed: Path, host: str, tmp_path: Path) -> None:
+    """An image that this machine cannot run is one that it can build, where no step runs anything."""
+    shutil.copytree(pushed, tmp_path / "p", ignore=shutil.ignore_patterns(".cog"))
+    (tmp_path / "p" / "Dockerfile").write_text("FROM scratch\nCOPY cog.yaml /src/\n")
+    image = f"{host}/{IMAGE}-both:v1"
+    platforms = ("linux/arm64", "linux/amd64")
+    argv = ("push", image, "--dockerfile", "Dockerfile", "--platform", ",".join(platforms))
+    with removed(f"{image}-amd64"), removed(f"{image}-arm64"):
+        said = cogc(tmp_path / "p", *argv, COG_CACHE_DIR=_there(pushed))
+    raw = _raw(image)
+    assert said.stdout == f"{host}/{IMAGE}-both@sha256:{hashlib.sha256(raw).hexdigest()}\n"
+    arm, amd, weights = json.loads(raw)["manifests"]
+    assert [f"linux/{each['platform']['architecture']}" for each in (arm, amd)] == [*platforms]
+    assert weights["artifactType"] == "application/vnd.cog.weight.v1"
+    assert json.loads(_raw(f"{host}/{IMAGE}-both:cog-image.v1"))["manifests"] == [arm, amd]
+    with removed(image):
+        docker("pull", "--quiet", image)
+        assert docker("image", "inspect", "--format", "{{.Architecture}}", image) == "amd64"
+    found = _inspected(image, COG_CACHE_DIR=str(tmp_path / "nothing"))
+    assert (sorted(found["platforms"]), [each["name"] for each in found["weights"]]) == (sorted(platforms), ["base"])
+
+
+def test_the_index_of_a_model_is_looked_up_without_fetching_it(pushed: Path, host: str, tmp_path: Path) -> None:
     image = f"{host}/{IMAGE}-looked-up"
     with removed(image):
         digest = cogc(pushed, "push", image, COG_CACHE_DIR=_there(pushed)).stdout.strip().partition("@")[2]
-    found = json.loads(cogc(Path("/"), "inspect", image, "--json").stdout)
+        alone = _inspected(image, COG_CACHE_DIR=str(tmp_path / "nothing"))
+        known = _inspected(image, COG_CACHE_DIR=_there(pushed))
+    found = _inspected(image, COG_CACHE_DIR=str(tmp_path / "nothing"))
     assert (found["digest"], found["config"]["predict"]) == (digest, "predict.py:Predictor")
     assert found["platforms"] == ["linux/amd64"]
+    weights = json.loads((pushed / "weights.lock").read_text())["weights"][0]
+    stated = {"name": "base", "target": "/src/weights", "setDigest": weights["setDigest"]}
+    size = sum(map(len, FILES.values()))
+    assert found["weights"] == known["weights"] == [{**stated, "size": size}]
+    assert alone["weights"] == [{**stated, "size": None}], "neither a registry nor a project is asked"
+    told = cogc(Path("/"), "inspect", image, COG_CACHE_DIR=str(tmp_path / "nothing")).stdout
+    assert f"  weights\n    base: /src/weights  {weights['setDigest']}  77 MB\n" in told
     assert not docker("image", "ls", "--quiet", image)
+
+
+def _inspected(image: str, COG_CACHE_DIR: str) -> dict[str, Any]:  # noqa: N803  # as `cogc` takes it
+    """As programs read it: it has to fit the published schema."""
+    found: dict[str, Any] = json.loads(cogc(Path("/"), "inspect", image, "--json", COG_CACHE_DIR=COG_CACHE_DIR).stdout)
+    Draft202012Validator(json.loads((SCHEMAS / "inspect.schema.json").read_text("utf-8"))).validate(found)
+    return found
 
 
 def _raw(image: str) -> bytes:

@@ -52,6 +52,7 @@ def test_what_nobody_has_met() -> None:
     ("output", "code"),
     [
         ("127.0.0.1:5000/nothing/x:1: not found", "base-unavailable"),
+        ("Trying to pull docker.io/a/b:1...\ninitializing source docker://a/b:1: no such host", "network-unreachable"),
         ("pull access denied, repository does not exist or may require authorization", "base-unavailable"),
         ("dial tcp: lookup x.invalid on 10.0.0.1:53: no such host", "network-unreachable"),
         ("tls: failed to verify certificate: x509: certificate signed by unknown authority", "certificate-unknown"),

@@ -70,6 +70,13 @@ def test_an_engine_that_went_away(line: str) -> None:
     assert [found.code.id for found in error.diagnostics] == ["engine-lost"]
 
 
+def test_a_registry_that_is_not_there_is_not_the_engine() -> None:
+    reason = "ERROR: failed to do request: dial tcp 127.0.0.1:1: connect: connection refused"
+    error = build_failed(("#2 [internal] load metadata for 127.0.0.1:1/a:1", f"#2 {reason}"))
+    assert isinstance(error, BuildFailed)
+    assert [found.code.id for found in error.diagnostics] == ["build-failed"]
+
+
 def test_the_last_step_with_a_reason_is_to_blame() -> None:
     error = build_failed(
         (

@@ -175,6 +175,8 @@ class Handler(BaseHTTPRequestHandler):
         elif guard is not None and not guard.admits(self.headers.get("Authorization", "")):
             scheme = f'Bearer realm="http://{self.registry.host}/token",service="faulty",scope="registry:catalog:*"'
             self.error(401, "UNAUTHORIZED", WWW_Authenticate='Basic realm="faulty"' if guard.basic else scheme)
+        elif path == "/v2/":
+            self.answer(200, b"{}")
         elif found := re.fullmatch(r"/v2/(.+)/blobs/uploads/([^/]*)", path):
             self.upload(found[1], found[2])
         elif found := re.fullmatch(r"/v2/(.+)/blobs/(sha256:\w+)", path):

@@ -54,6 +54,23 @@ def test_an_edit_is_served(serve: Serve, project: Path) -> None:
     assert "words.py changed: the model is loaded again" in server.log.read_text()
 
 
+@pytest.mark.parametrize("pattern", ["*.txt", "prompts/*.txt"])
+def test_files_that_it_is_told_to_watch(serve: Serve, project: Path, pattern: str) -> None:
+    (project / "prompts").mkdir()
+    for name in ("prompts/greeting.txt", "other.csv", "cog.yaml"):
+        (project / name).write_text("Hello")
+    read = "import pathlib\nGREETING = pathlib.Path('prompts/greeting.txt').read_text()\n"
+    (project / "words.py").write_text(read)
+    server = serve("model.py:Predictor", f"--reload-include={pattern}", cwd=project)
+    assert _answer(server) == "Hello, Ada"
+    (project / "cog.yaml").write_text("another")
+    eventually(server.log.read_text, lambda log: "cog.yaml changed: it counts once" in log)
+    (project / "other.csv").write_text("Howdy")
+    (project / "prompts" / "greeting.txt").write_text("Howdy")
+    eventually(lambda: _answer(server), lambda found: found == "Howdy, Ada")
+    assert server.log.read_text().count("is loaded again") == 1
+
+
 def test_a_new_signature_is_served(serve: Serve, project: Path) -> None:
     server = _serve(serve, project)
     (project / "model.py").write_text(

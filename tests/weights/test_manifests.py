@@ -127,7 +127,7 @@ def test_raw_files_have_a_title_each() -> None:
 
 def test_the_index_has_the_image_and_then_the_weights() -> None:
     image = Image("application/vnd.oci.image.manifest.v1+json", "sha256:" + "1" * 64, 1234, "arm64")
-    index = json.loads(model_index(image, [(BASE, LAYERS)]).content)
+    index = json.loads(model_index([image], [(BASE, LAYERS)]).content)
     manifest = weight_manifest(BASE, LAYERS)
     assert index["manifests"] == [
         {"mediaType": image.media_type, "size": 1234, "digest": image.digest, "platform": platform("arm64", "linux")},

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ...ir.codes.store import WEIGHTS_DIFFERENT, WEIGHTS_PLATFORMS
+from ...ir.codes.store import WEIGHTS_DIFFERENT
 from ...ir.diagnostic import CompileError
 from ...registry.blob import BlobSource
 from ...registry.client import Fetched
@@ -55,16 +55,22 @@ def push_weights(store: Store, origin: Origin, locked: LockedWeight, meter: Mete
     return Pushed(locked.name, replace(home, digest=locked.digest), tags)
 
 
-def push_index(origin: Origin, target: Reference, image: str, weights: Iterable[LockedWeight]) -> str:
-    """Makes the name `target` the index of an image and its weights, all of which have to be there; gives its digest.
+def push_index(origin: Origin, target: Reference, images: Iterable[str], weights: Iterable[LockedWeight]) -> str:
+    """Makes the name `target` the index of images and weights, all of which have to be there; gives its digest.
 
-    `image` is the digest under which the image was pushed. Whoever asks for the name meanwhile gets what it stood for
-    before: one request changes it. Raises CompileError (those of the registry; `weights-platforms`).
+    `images` are the digests under which they were pushed, one for each platform. Whoever asks for the name meanwhile
+    gets what it stood for before: one request changes it. Several images beside weights have a tag of their own, as one
+    has that is pushed so. Raises CompileError (those of the registry).
     """
-    registry = origin.registry
-    found = registry.get_manifest(replace(target, digest=image))
-    index = model_index(_image(origin, found), ((each.weights, each.layers) for each in weights))
-    return registry.put_manifest(target.with_tag(target.tag or "latest"), index.content, index.media_type)
+    registry, tag = origin.registry, target.tag or "latest"
+    found = tuple(registry.get_manifest(replace(target, digest=image)) for image in images)
+    listed = tuple(image for each in found for image in _images(origin, each))
+    sets = tuple((each.weights, each.layers) for each in weights)
+    if sets and len(found) > 1:
+        alone = model_index(listed, ())
+        registry.put_manifest(target.with_tag(f"cog-image.{tag}"), alone.content, alone.media_type)
+    index = model_index(listed, sets)
+    return registry.put_manifest(target.with_tag(tag), index.content, index.media_type)
 
 
 def _manifests(home: Reference, store: Store, locked: LockedWeight) -> Iterator[tuple[Reference, Manifest]]:
@@ -97,16 +103,14 @@ def _config(blob: Blob) -> BlobSource:
     return BlobSource(blob.digest, blob.size, blob.media_type, lambda offset: io.BytesIO(blob.content[offset:]))
 
 
-def _image(origin: Origin, found: Fetched) -> Image:
-    """A pushed image by what the registry says of it; of an index, the one image in it."""
+def _images(origin: Origin, found: Fetched) -> Iterator[Image]:
+    """A pushed image by what the registry says of it; of an index, the images in it."""
     content = json.loads(found.content)
     if "manifests" not in content:
         config = content["config"]
         facts = json.loads(origin.registry.get_blob(origin.repository, config["digest"], config["size"]))
-        return Image(found.media_type, found.digest, len(found.content), facts["architecture"], facts["os"])
-    images = [each for each in content["manifests"] if each.get("platform", {}).get("os", "unknown") != "unknown"]
-    if len(images) != 1:
-        message = f"the image holds {len(images)} platforms; beside weights it has one"
-        raise CompileError([WEIGHTS_PLATFORMS.bare(message, help="push it for one platform")])
-    one = images[0]
-    return Image(one["mediaType"], one["digest"], one["size"], one["platform"]["architecture"], one["platform"]["os"])
+        yield Image(found.media_type, found.digest, len(found.content), facts["architecture"], facts["os"])
+    for one in content.get("manifests", ()):
+        platform = one.get("platform", {})
+        if platform.get("os", "unknown") != "unknown":
+            yield Image(one["mediaType"], one["digest"], one["size"], platform["architecture"], platform["os"])

@@ -76,12 +76,6 @@ WEIGHTS_DIFFERENT = Code(
     "The registry has a manifest of weights that is not the one in weights.lock, or has none. Push the weights from "
     "where they were imported, with `cogc weights push`, or import them again.",
 )
-WEIGHTS_PLATFORMS = Code(
-    "weights-platforms",
-    "error",
-    "The index of a model holds one image and its weights; one for several platforms has no place in it. Push the "
-    "model for each platform under a name of its own; the weights are sent once.",
-)
 WEIGHTS_MISSING = Code(
     "weights-missing",
     "error",

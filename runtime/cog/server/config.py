@@ -10,6 +10,8 @@ from .signing import key_of
 _PORT = 5000
 _READY_FILE = "/var/run/cog/ready"
 _MAX_BODY_BYTES = 100 << 20
+# What is watched where the model is loaded again.
+_SOURCE = "*.py"
 _WEIGHTS_FILE = "/.cog/weights.json"
 _OTLP = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 _STUBS = {"predict": "COG_PREDICT_TYPE_STUB", "train": "COG_TRAIN_TYPE_STUB"}
@@ -53,7 +55,7 @@ class Config:
     ready_file: Optional[str]
     weights_file: str
     weights_timeout: float
-    reload: bool
+    reload: Tuple[str, ...]
 
 
 def configuration(arguments: List[str], environment: Mapping[str, str]) -> Config:
@@ -90,7 +92,7 @@ def configuration(arguments: List[str], environment: Mapping[str, str]) -> Confi
         ready_file=_ready_file(environment),
         weights_file=environment.get("COG_WEIGHTS_FILE", _WEIGHTS_FILE),
         weights_timeout=_seconds(environment, "COG_WEIGHTS_TIMEOUT", 300.0) or 0.0,
-        reload=flags.reload,
+        reload=(_SOURCE, *flags.reload_include) if flags.reload or flags.reload_include else (),
     )
 
 
@@ -104,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--queue-length", default=None, help="how many wait for a free slot (default: 0)")
     parser.add_argument("--max-body-bytes", default=None, help="longest request; 0 is no limit (default: 100 MiB)")
     parser.add_argument("--reload", action="store_true", help="load the model again when its source changes")
+    parser.add_argument("--reload-include", action="append", default=[], help="and when a file of this pattern does")
     parser.add_argument("--await-explicit-shutdown", type=_truth, nargs="?", const=True, default=False)
     parser.add_argument("--x-mode", choices=("predict", "train"), default="predict")
     return parser
