@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from ..ports import free_port
+
 USER, PASSWORD = "ada", "s3cret"
 # bcrypt of the password, as htpasswd writes it.
 _HASH = "$2b$05$abcdefghijklmnopqrstuuLK7U1u6pVRmL7L1BBM2aS35PSZnDXlK"
@@ -52,13 +54,6 @@ def _config(folder: Path, address: str, more: str, *, login: bool) -> str:
     storage = f"{{filesystem: {{rootdirectory: {folder / 'files'}}}, {more}}}"
     auth = f"auth: {{htpasswd: {{realm: tests, path: {folder / 'users'}}}}}\n" if login else ""
     return f"version: 0.1\nlog: {{level: error}}\nstorage: {storage}\nhttp: {{addr: '{address}'}}\n{auth}"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait(address: str) -> None:

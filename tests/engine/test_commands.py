@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from .projects import cogc, docker, project, removed
+from ..ports import free_port
+from .projects import cogc, project, removed
+from .running import left_over
 
 pytestmark = pytest.mark.engine
 
@@ -68,10 +70,9 @@ def _asking(folder: Path, predictor: str) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_left_running() -> Iterator[None]:
-    before = docker("ps", "--all", "--quiet", "--filter", "name=cogc-")
+def _nothing_is_left_running(tmp_path: Path) -> Iterator[None]:
     yield
-    assert docker("ps", "--all", "--quiet", "--filter", "name=cogc-") == before
+    assert not left_over(tmp_path)
 
 
 def test_text_goes_to_standard_output(folder: Path) -> None:
@@ -179,9 +180,7 @@ def test_an_engine_that_does_not_answer(folder: Path) -> None:
 @contextmanager
 def _serving(folder: Path) -> Iterator[int]:
     """`cogc serve`, stopped by Ctrl-C, which it has to take as the orderly end that it is."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "cogc", "serve", "-p", str(port)]
     server = subprocess.Popen(command, cwd=folder, start_new_session=True, preexec_fn=_take_interrupts)
     try:

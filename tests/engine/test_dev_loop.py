@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from ..runtime.serving import eventually, free_port, receiving
+from ..ports import free_port
+from ..runtime.serving import eventually, receiving
 from .projects import cogc, docker, project, removed
 from .running import left_over, started
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from ..runtime.serving import Receiver, free_port, receiving
+from ..ports import free_port
+from ..runtime.serving import Receiver, receiving
 from .documents import (
     CAT,
     DRAW,

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from ..runtime.serving import eventually, free_port
+from ..ports import free_port
+from ..runtime.serving import eventually
 from .projects import cogc, docker, project, removed
 from .running import LIMIT, left_over, started, the_container
 

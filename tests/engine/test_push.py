@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from ..ports import free_port
 from .projects import cogc, docker, project, removed
-from .registries import PASSWORD, USER, breaking, free_port, refusing, registry
+from .registries import PASSWORD, USER, breaking, refusing, registry
 
 pytestmark = pytest.mark.engine
 

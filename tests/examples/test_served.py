@@ -1,7 +1,6 @@
 """The examples served on the host, by the runtime of this checkout and the packages of the test environment."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from ..ports import free_port
 from .answers import ANSWERS
 from .folders import EXAMPLES, RUNTIME
 from .model import Model
@@ -32,7 +32,7 @@ def test_example_answers(example: str) -> None:
 @contextmanager
 def _served(example: str) -> Iterator[Model]:
     """The server of an example on a free port; it has to end in order."""
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {
         "COG_PREDICT_TYPE_STUB": TARGETS[example],
         "PORT": str(port),
@@ -49,9 +49,3 @@ def _served(example: str) -> Iterator[Model]:
             server.terminate()
             status = server.wait(STOP)
     assert status == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

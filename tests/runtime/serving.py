@@ -5,7 +5,6 @@ import http.server
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -17,17 +16,13 @@ from typing import Any, TypeVar
 
 import httpx
 
+from ..ports import free_port
+
 RUNTIME = Path(__file__).parents[2] / "runtime"
 MODELS = Path(__file__).parent / "models"
 LIMIT_SECONDS = 30.0
 
 T = TypeVar("T")
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 def eventually(ask: Callable[[], T], good: Callable[[T], bool], limit: float = LIMIT_SECONDS) -> T:
