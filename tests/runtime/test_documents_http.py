@@ -2,7 +2,6 @@
 
 import base64
 import json
-import time
 import uuid
 from typing import Any
 
@@ -63,8 +62,7 @@ def test_webhooks_of_all_events(shared: Serve, receiver: Receiver) -> None:
     assert states[0]["status"] in ("starting", "processing")
     assert [len(state["output"]) for state in states] == sorted(len(state["output"]) for state in states)
     between = [call[0] for call in receiver.calls[1:-1]]
-    assert 1 <= len(between) <= 4
-    assert all(later - earlier > 0.45 for earlier, later in zip(between, between[1:]))
+    assert 1 <= len(between) <= 2 + 2 * (between[-1] - between[0]), "no more than one in half a second"
     assert (states[-1]["status"], len(states[-1]["output"])) == ("succeeded", 8)
 
 
@@ -126,9 +124,7 @@ def test_cancel(shared: Serve, receiver: Receiver) -> None:
 def test_same_id_while_it_runs(shared: Serve) -> None:
     server = shared("documented/onions.py:Narrator")
     body = {"input": {"prompt": ONION}}
-    began = time.monotonic()
     answers = [send(server, "PUT", "/predictions/once", body, ASYNC) for _ in range(2)]
     assert [(status, answer["id"]) for status, answer in answers] == [(202, "once")] * 2
     eventually(lambda: server.get("/predictions/once")["status"], lambda status: status == "succeeded")
-    assert time.monotonic() - began < 2.4
     assert send(server, "PUT", "/predictions/once", body, ASYNC)[0] == 200

@@ -10,7 +10,7 @@ import pytest
 
 from .conftest import Serve
 from .rows import rows
-from .serving import Receiver, Served, eventually
+from .serving import LIMIT_SECONDS, Receiver, Served, eventually
 
 
 def data_url(content: bytes, kind: str = "text/plain") -> str:
@@ -114,12 +114,12 @@ def test_async_answer_does_not_wait_for_a_download(serve: Serve, receiver: Recei
 
 
 def test_cancel_of_a_download(shared: Serve, receiver: Receiver) -> None:
-    receiver.delay = 1.0
+    receiver.delay = 2 * LIMIT_SECONDS
     server = shared("files.py:PathIn")
     body = {"input": {"file": receiver.url + "/x"}, "id": "stopped"}
     assert server.post("/predictions", body, 202, Prefer="respond-async")["status"] == "starting"
     server.post("/predictions/stopped/cancel", None)
-    eventually(server.health, lambda found: found["status"] == "READY", limit=0.5)
+    server.wait_for("READY")
     assert server.get("/predictions/stopped")["status"] == "canceled"
 
 

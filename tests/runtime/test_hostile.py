@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import Serve
-from .serving import MODELS, Served, eventually
+from .serving import MODELS, Served
 
 
 @pytest.fixture
@@ -100,14 +100,18 @@ def test_id_does_not_reach_the_headers_of_an_upload(serve: Serve) -> None:
     assert server.predict(kind="left_out")["status"] == "succeeded"
 
 
+# Bytes, ten of them a second.
+DRIPS = {"/drip": 15, "/endless": 6000}
+
+
 class Trap(http.server.BaseHTTPRequestHandler):
     """Redirects in circles, to other schemes, or gives a byte now and then."""
 
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        if self.path == "/drip":
-            self._drip()
+        if self.path in DRIPS:
+            self._drip(DRIPS[self.path])
             return
         self.send_response(302)
         self.send_header(
@@ -116,11 +120,11 @@ class Trap(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _drip(self) -> None:
+    def _drip(self, count: int) -> None:
         self.send_response(200)
         self.send_header("Content-Length", "1000")
         self.end_headers()
-        for _ in range(15):
+        for _ in range(count):
             self.wfile.write(b"x")
             time.sleep(0.1)
         self.close_connection = True
@@ -153,10 +157,10 @@ def test_redirect_to_nowhere(shared: Serve, trap: str, model: str, place: str) -
 
 def test_slow_download_can_be_cancelled(shared: Serve, trap: str) -> None:
     server = shared("files.py:PathIn")
-    body = {"id": "it", "input": {"file": trap + "/drip"}}
+    body = {"id": "it", "input": {"file": trap + "/endless"}}
     server.post("/predictions", body, 202, Prefer="respond-async")
     server.post("/predictions/it/cancel", None)
-    eventually(server.health, lambda found: found["status"] == "READY", limit=1)
+    server.wait_for("READY")
 
 
 def test_download_that_breaks_off(shared: Serve, trap: str) -> None:

@@ -1,6 +1,7 @@
 """Making predictions: section 7.2 of the reference; see rows.py."""
 
 import concurrent.futures
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,11 @@ from .serving import Served, eventually
 @pytest.fixture
 def text(shared: Serve) -> Served:
     return shared("echo.py:Text")
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Path:
+    return tmp_path / "gate"
 
 
 @pytest.fixture
@@ -139,14 +145,15 @@ def test_async_answer(unruly: Served) -> None:
 
 
 @rows(63)
-def test_repeated_creation_runs_once(shared: Serve) -> None:
-    server = shared("slots.py:Slow")
-    before = server.predict(seconds=0)["output"]
+def test_repeated_creation_runs_once(shared: Serve, gate: Path) -> None:
+    server = shared("slots.py:Held")
+    before = server.predict()["output"]
     for _ in range(3):
-        server.send("PUT", "/predictions/repeated", {"input": {"seconds": 0.5}}, 202, Prefer="respond-async")
+        server.send("PUT", "/predictions/repeated", {"input": {"until": str(gate)}}, 202, Prefer="respond-async")
+    gate.touch()
     done = eventually(lambda: server.get("/predictions/repeated"), lambda found: found["status"] == "succeeded")
     assert done["output"] == before + 1
-    assert server.predict(seconds=0)["output"] == before + 2
+    assert server.predict()["output"] == before + 2
 
 
 @rows(67)
@@ -198,13 +205,13 @@ def test_never_a_false_409(text: Served) -> None:
 
 
 @rows(58)
-def test_second_one_at_a_time_is_refused(unruly: Served) -> None:
-    def status(_: int) -> int:
-        body = {"input": {"act": "sleep", "seconds": 0.5}}
-        return unruly.client.post("/predictions", json=body).status_code
-
+def test_second_one_at_a_time_is_refused(shared: Serve, gate: Path) -> None:
+    client, body = shared("slots.py:Held").client, {"input": {"until": str(gate)}}
     with concurrent.futures.ThreadPoolExecutor(3) as pool:
-        assert sorted(pool.map(status, range(3))) == [200, 409, 409]
+        asked = [pool.submit(client.post, "/predictions", json=body) for _ in range(3)]
+        eventually(lambda: [each.done() for each in asked].count(True), lambda done: done == 2)
+        gate.touch()
+    assert sorted(each.result().status_code for each in asked) == [200, 409, 409]
 
 
 DEATHS = {"die": "exit code 3", "crash": "SIGSEGV", "kill": "out of memory"}
@@ -243,10 +250,10 @@ def test_large_values(text: Served) -> None:
 def test_hang_up_cancels(unruly: Served) -> None:
     import socket
 
-    body = b'{"id": "left", "input": {"act": "sleep"}}'
+    body = b'{"id": "left", "input": {"act": "sleep", "seconds": 600}}'
     with socket.create_connection(("127.0.0.1", unruly.port)) as sock:
         head = f"POST /predictions HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
         sock.sendall(head.encode() + body)
         unruly.wait_for("BUSY")
-    eventually(unruly.health, lambda found: found["status"] == "READY", limit=3)
+    unruly.wait_for("READY")
     assert unruly.get("/predictions/left")["status"] == "canceled"

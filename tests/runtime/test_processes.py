@@ -11,7 +11,7 @@ import pytest
 
 from .conftest import Serve
 from .rows import rows
-from .serving import RUNTIME, Receiver, Served, eventually
+from .serving import LIMIT_SECONDS, RUNTIME, Receiver, Served, eventually
 
 
 def is_alive(pid: int) -> bool:
@@ -35,7 +35,7 @@ def test_adopted_processes_are_reaped(serve: Serve) -> None:
     """As PID 1 of a container; here as what Linux calls a child subreaper."""
     server = serve("processes.py:ShortLived", prelude=(sys.executable, "-c", ADOPT))
     pid = server.predict()["output"]
-    assert eventually(lambda: is_alive(pid), lambda alive: not alive, limit=5) is False
+    assert eventually(lambda: is_alive(pid), lambda alive: not alive) is False
     assert server.predict()["status"] == "succeeded"
 
 
@@ -98,7 +98,7 @@ def test_predict_timeout(shared: Serve, model: str, inputs: Any) -> None:
 
 def test_predict_timeout_of_a_download(shared: Serve, receiver: Receiver) -> None:
     receiver.files["/x"] = b"x"
-    receiver.delay = 2.0
+    receiver.delay = 2 * LIMIT_SECONDS
     answer = shared("files.py:PathIn", COG_PREDICT_TIMEOUT="0.5").predict(file=receiver.url + "/x")
     assert (answer["status"], answer["error"]) == ("failed", "the prediction took longer than 0.5 seconds")
 

@@ -29,7 +29,7 @@ def left(folder: Path) -> list[Path]:
 
 
 def nothing_is_left(folder: Path, but: int = 0) -> None:
-    eventually(lambda: left(folder), lambda found: len(found) <= but, limit=5)
+    eventually(lambda: left(folder), lambda found: len(found) <= but)
 
 
 ACTS = {"text": "succeeded", "handle": "succeeded", "spoilt": "failed", "fail": "failed", "die": "failed"}

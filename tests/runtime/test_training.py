@@ -13,13 +13,13 @@ from cogc.ir.spec import Reference
 
 from .conftest import Serve, Shared
 from .rows import rows
-from .serving import Receiver, eventually
+from .serving import Receiver
 
 HELLO = "data:text/plain;base64," + base64.b64encode(b"hello").decode()
 
 
-def training(serve: Serve, model: str) -> Any:
-    return serve("echo.py:Text", "--x-mode", "train", COG_TRAIN_TYPE_STUB=model)
+def training(serve: Serve, model: str, **environment: str) -> Any:
+    return serve("echo.py:Text", "--x-mode", "train", COG_TRAIN_TYPE_STUB=model, **environment)
 
 
 @rows(245)
@@ -53,10 +53,10 @@ def test_training_output_object(serve: Serve) -> None:
 
 @rows(246)
 def test_cancel_of_a_class(serve: Serve) -> None:
-    server = training(serve, "training.py:Trainer")
+    server = training(serve, "training.py:Trainer", COG_CANCEL_GRACE="600")
     server.send("PUT", "/trainings/x", {}, 202, Prefer="respond-async")
     server.post("/trainings/x/cancel", None)
-    eventually(server.health, lambda found: found["status"] == "READY", limit=2)
+    server.wait_for("READY")
     assert server.get("/trainings/x")["status"] == "canceled"
 
 
