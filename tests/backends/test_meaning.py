@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from dockerfile_parse import DockerfileParser  # type: ignore[import-untyped]  # it has no stubs
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cogc.backends.dockerfile import dockerfile
@@ -143,7 +143,6 @@ def _outcome(config: dict[str, Any]) -> Recipe | tuple[Diagnostic, ...]:
         return error.diagnostics
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(CONFIGS)
 def test_no_value_adds_an_instruction(config: dict[str, Any]) -> None:
     """A value is refused with its place, or arrives as it was written."""

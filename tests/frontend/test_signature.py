@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cogc.contract import Signature, render_openapi
@@ -128,7 +128,6 @@ PIECES = [re.findall(r"\w+|\W", path.read_text()) for path in sorted((GOLDEN / "
 VOCABULARY = sorted({piece for pieces in PIECES for piece in pieces})
 
 
-@settings(deadline=None)  # a busy machine is not a fault
 @given(st.data())
 def test_damaged_sources_are_read_or_refused(data: st.DataObject) -> None:
     """Never a traceback: a signature, or errors that have a place."""
@@ -142,7 +141,6 @@ def test_damaged_sources_are_read_or_refused(data: st.DataObject) -> None:
     render(diagnostics)
 
 
-@settings(deadline=None)  # a busy machine is not a fault
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     signature, diagnostics = read(text + "\nclass Predictor:\n    def predict(self) -> str: ...\n")

@@ -62,7 +62,7 @@ def _outcome(lines: tuple[str, ...], options: dict[str, str]) -> str | tuple[Dia
         return refusal.diagnostics
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(LINES, OPTIONS)
 def test_a_plan_is_borne_out_or_refused_with_reason(lines: tuple[str, ...], options: dict[str, str]) -> None:
     found = _outcome(lines, options)
@@ -72,7 +72,7 @@ def test_a_plan_is_borne_out_or_refused_with_reason(lines: tuple[str, ...], opti
         assert all(fault.labels and fault.help for fault in found if fault.severity == "error")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(LINES, OPTIONS)
 def test_the_same_input_gives_the_same_plan(lines: tuple[str, ...], options: dict[str, str]) -> None:
     assert _outcome(lines, options) == _outcome(lines, options)

@@ -81,7 +81,7 @@ def test_every_file_is_in_one_layer_and_comes_back(content: Content, policy: Pol
     assert found == content
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(CONTENTS)
 def test_the_systems_tar_reads_every_layer(content: Content) -> None:
     tar = shutil.which("tar")
