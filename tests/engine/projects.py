@@ -74,11 +74,8 @@ def removed(image: str) -> Iterator[str]:
 
 def _nameless() -> set[str]:
     """Images that have lost their name; those of builds beside this one that have none yet are not among them."""
-    found = docker("image", "ls", "--quiet", "--no-trunc", "--filter", "dangling=true").split()
-    return {image for image in found if not _last_named(image).startswith("0001-")}
-
-
-def _last_named(image: str) -> str:
-    """When; in the year 1 if never, or if another test has removed it meanwhile."""
-    command = ["docker", "image", "inspect", "--format", '{{.Metadata.LastTagTime.Format "2006-01-02"}}', image]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout or "0001-01-01"
+    found = docker("image", "ls", "--quiet", "--filter", "dangling=true").split()
+    told = "{{if not .Metadata.LastTagTime.IsZero}}{{.Id}}{{end}}"
+    # Another test may have removed one of them meanwhile, which is complained about and left out.
+    command = ["docker", "image", "inspect", "--format", told, *found]
+    return set(subprocess.run(command, capture_output=True, text=True, check=False).stdout.split())
