@@ -75,7 +75,7 @@ def removed(image: str) -> Iterator[str]:
 def _nameless() -> set[str]:
     """Images that have lost their name; those of builds beside this one that have none yet are not among them."""
     found = docker("image", "ls", "--quiet", "--filter", "dangling=true").split()
-    told = "{{if not .Metadata.LastTagTime.IsZero}}{{.Id}}{{end}}"
+    told = "{{if not .Metadata.LastTagTime.IsZero}}{{.ID}}{{end}}"
     # Another test may have removed one of them meanwhile, which is complained about and left out.
     command = ["docker", "image", "inspect", "--format", told, *found]
     return set(subprocess.run(command, capture_output=True, text=True, check=False).stdout.split())
