@@ -26,7 +26,8 @@ def command(action: str, host: str, path: Path, *rest: str) -> list[str]:
 
 @contextmanager
 def started(argv: list[str]) -> "Iterator[subprocess.Popen[str]]":
-    with subprocess.Popen(argv, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(argv, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
         try:
             yield process
         finally:

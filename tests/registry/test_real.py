@@ -93,7 +93,7 @@ def test_a_push_that_ends_early_is_taken_up(signal_: signal.Signals, host: str, 
     content = noise(40 * MIB, 14 + signal_)
     path, digest = tmp_path / "weights", digest_of(content)
     path.write_bytes(content)
-    with started(command("push", host, path, digest)) as process:
+    with started(command("push", host, path, digest, f"pause={5 * MIB}")) as process:
         assert process.stdout is not None
         next(line for line in process.stdout if json.loads(line)[1] >= 5 * MIB)
         process.send_signal(signal_)
