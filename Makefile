@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 GROUPS := --group dev --group runtime --group examples
+# So many processes share the files of tests; WORKERS=0 has all in one, as a debugger needs it.
+WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores > 2 ? cores : 2)))
+SPREAD = -n $(WORKERS) --dist loadfile
 # The first Python here that is new enough; PYTHON=… chooses another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -14,10 +17,10 @@ run: $(VENV)/ready
 	@$(BIN)/python examples/first_prediction.py
 
 test: $(VENV)/tested
-	@$(PYTEST) -m "not engine"
+	@$(PYTEST) $(SPREAD) -m "not engine"
 
 test-engine: $(VENV)/tested
-	@$(PYTEST) -m engine
+	@$(PYTEST) $(SPREAD) -m engine
 
 # Each row of the table of behaviours once, on every Python from 3.8 on that is here.
 test-interpreters: $(VENV)/tested
@@ -27,10 +30,9 @@ test-interpreters: $(VENV)/tested
 test-wheel: $(VENV)/tested
 	@rm -rf build dist .venv-wheel
 	@$(BIN)/python -m build --wheel --outdir dist . >/dev/null
-	@$(BIN)/python -m venv .venv-wheel
-	@.venv-wheel/bin/python -m pip install -qq --disable-pip-version-check --upgrade pip
-	@.venv-wheel/bin/python -m pip install -qq --disable-pip-version-check dist/*.whl $(GROUPS)
-	@.venv-wheel/bin/python -m pytest -m "not engine and not interpreters"
+	@$(BIN)/uv venv -q --python $(BIN)/python .venv-wheel
+	@$(BIN)/uv pip install -q --python .venv-wheel dist/*.whl $(GROUPS)
+	@.venv-wheel/bin/python -m pytest $(SPREAD) -m "not engine and not interpreters"
 
 lint: $(VENV)/tested
 	@$(BIN)/ruff check .

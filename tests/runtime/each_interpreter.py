@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from ..interpreters import present
 from .interpreters import VERSIONS
 
-_AT_A_TIME = 3
+_AT_A_TIME = max(3, os.cpu_count() or 1)
 
 
 def main() -> int:
