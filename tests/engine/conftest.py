@@ -1,11 +1,14 @@
 """A Docker engine, without which these tests fail rather than pass by doing nothing."""
 
+import ipaddress
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from .network import gateway
 
 _BRIDGE = Path("/sys/class/net/docker0")
 _SET_BY_HAND = "3"  # NET_ADDR_SET of Linux
@@ -20,12 +23,13 @@ def _engine() -> None:
 
 
 def _steady_bridge() -> None:
-    """Keeps the hardware address of the engine's bridge as it is, where we may.
+    """Gives the engine's bridge a hardware address that stays, where we may: as for containers, of its own IP address.
 
-    By itself it takes that of one of its containers, and another one when that container ends: for half a minute,
+    By itself it has that of one of its containers, and another one when that container ends: for half a minute,
     until they ask again, the others do not reach the servers that tests run for them on this machine.
     """
     may = os.geteuid() == 0 and shutil.which("ip") is not None and _BRIDGE.exists()
     if may and (_BRIDGE / "addr_assign_type").read_text().strip() != _SET_BY_HAND:
-        address = (_BRIDGE / "address").read_text().strip()
+        own = ipaddress.IPv4Address(gateway()).packed
+        address = (b"\x02\x42" + own).hex(":")
         subprocess.run(["ip", "link", "set", "docker0", "address", address], check=True)
