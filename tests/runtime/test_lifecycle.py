@@ -13,9 +13,10 @@ from typing import Any
 import httpx
 import pytest
 
+from ..ports import free_port
 from .conftest import Serve
 from .rows import rows
-from .serving import LIMIT_SECONDS, MODELS, RUNTIME, Served, eventually, free_port, served
+from .serving import LIMIT_SECONDS, MODELS, RUNTIME, Served, eventually, served
 
 PREDICT_LINKS = {
     "cog_version",
