@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from ..ports import free_port
 from .projects import cogc, docker, project
-from .registries import PASSWORD, USER, free_port, registry
+from .registries import PASSWORD, USER, registry
 
 pytestmark = [
     pytest.mark.engine,
