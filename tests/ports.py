@@ -9,8 +9,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-# Below those that systems give to whoever asks for any port: another program would get the one that waits here.
-_FIRST, _END = 10_000, 32_000
+# Below those that systems give to whoever asks for any port: another program would get the one that waits here. Above
+# the last that browsers refuse to open (10080, https://fetch.spec.whatwg.org/#port-blocking).
+_FIRST, _END = 10_500, 32_000
 _BLOCK = 500
 
 
