@@ -1,15 +1,21 @@
 """Ports of this machine, looked at before anything is built for them."""
 
 import errno
+import ipaddress
 import os
 import socket
 
-from ..ir.codes.delivery import PORT_TAKEN
+from ..ir.codes.delivery import ADDRESS_ABSENT, PORT_TAKEN
 from ..ir.diagnostic import CompileError, Diagnostic
 
 
 def require_free(address: str, port: int) -> None:
-    """Raises CompileError (`port-taken`). Other faults of an address are left for the engine to tell."""
+    """Raises CompileError (`port-taken`, `address-absent`).
+
+    Other faults of an address are left for the engine to tell.
+    """
+    if not _is_address(address):
+        raise CompileError([_absent(f"{address} is no IP address")])
     if _is_elsewhere(os.environ.get("DOCKER_HOST", "")):
         return
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
@@ -20,6 +26,17 @@ def require_free(address: str, port: int) -> None:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise CompileError([_taken(address, port)]) from None
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise CompileError([_absent(f"{address} is no address of this machine")]) from None
+
+
+def _is_address(text: str) -> bool:
+    """Engines take no names here."""
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_elsewhere(engine: str) -> bool:
@@ -30,3 +47,8 @@ def _is_elsewhere(engine: str) -> bool:
 def _taken(address: str, port: int) -> Diagnostic:
     advice = f"choose another one with -p, or stop what listens there (`lsof -i :{port}` names it)"
     return PORT_TAKEN.bare(f"port {port} of {address} is taken", help=advice)
+
+
+def _absent(message: str) -> Diagnostic:
+    advice = "127.0.0.1 is this machine alone, 0.0.0.0 every address that it has (`ip address` shows them)"
+    return ADDRESS_ABSENT.bare(message, help=advice)

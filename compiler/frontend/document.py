@@ -70,12 +70,15 @@ class _Converter:
         self.values += 1
         place = _first_line(self._span(node))
         if id(node) in self.open:
-            raise CompileError([codes.YAML_ALIAS.at(place, "this value contains itself, through an alias")])
+            message = "this value contains itself, through an alias"
+            advice = "write the value out where the alias stands"
+            raise CompileError([codes.YAML_ALIAS.at(place, message, help=advice)])
         if self.values > _VALUES:
             message = f"aliases expand {self.source.name} to more than {_VALUES:,} values"
             raise CompileError([codes.YAML_ALIAS.at(place, message, help="write the values out")])
         if len(self.open) > DEPTH:
-            raise CompileError([codes.YAML_TOO_DEEP.at(place, f"more than {DEPTH} levels of nesting")])
+            message = f"more than {DEPTH} levels of nesting"
+            raise CompileError([codes.YAML_TOO_DEEP.at(place, message, help="write the values with fewer levels")])
 
     def _check_tag(self, node: YamlNode) -> None:
         if node.tag in _TAGS and (not isinstance(node, ScalarNode) or node.tag in (TAG + "str", core_tag(node.value))):
@@ -132,7 +135,8 @@ class _Converter:
                     yield from made.entries
                     continue
                 message = "`<<` takes a mapping, or a list of mappings"
-                self.report.add(codes.YAML_ALIAS.at(_first_line(made.span), message))
+                advice = "give the alias of a mapping, such as `<<: *defaults`"
+                self.report.add(codes.YAML_ALIAS.at(_first_line(made.span), message, help=advice))
 
     def _span(self, node: YamlNode) -> Span:
         start, end = node.start_mark.index, node.end_mark.index

@@ -89,6 +89,15 @@ def _near(path: str, files: Files) -> str:
     return f"did you mean `{near[0]}`?" if near else "create it, or correct the path"
 
 
+def _absent(written: str, path: str) -> tuple[str, str]:
+    """Of an included file: what is wrong, and what helps."""
+    if "://" in written:
+        return f"`{written}` is not a file of the project", "download it into the project, and name it there"
+    if path.startswith(("/", "../")):
+        return f"`{written}` lies outside the project", "copy it into the project: nothing else can be built in"
+    return f"there is no file `{path}` in the project", "correct the path, which counts from the folder of this file"
+
+
 def _is_sdk(written: RequirementLine | Constraint, report: Report) -> bool:
     line = _limit(written)
     if not isinstance(line, Package) or canonical(line.requirement.name) not in _SDK:
@@ -148,7 +157,6 @@ class _Reader:
     def _source(self, option: WrittenOption, path: str) -> Source | None:
         source = None if "://" in option.value else self.files.read(path)
         if source is None:
-            message = f"there is no file `{option.value if '://' in option.value else path}` in the project"
-            advice = "correct the path, which counts from the folder of this file"
+            message, advice = _absent(option.value, path)
             self.report.add(codes.REQUIREMENT_INCLUDE.at(option.value_span, message, help=advice))
         return source

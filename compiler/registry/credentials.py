@@ -58,7 +58,8 @@ def _login(path: Path, host: str) -> Login:
         return _Stored(config).of(_key(host, config))
     except (ValueError, KeyError, TypeError, AttributeError, binascii.Error) as error:
         message = f"the credentials for {host} in {path} cannot be read: {error}"
-        raise CompileError([REGISTRY_CREDENTIALS.bare(message, help=f"docker login {host}")]) from error
+        advice = f"correct that file, or move it away and `cogc login {host}`"
+        raise CompileError([REGISTRY_CREDENTIALS.bare(message, help=advice)]) from error
 
 
 def _key(host: str, config: Mapping[str, Any]) -> str:

@@ -78,7 +78,7 @@ def _answered(fault: Answered, host: str, what: str) -> Diagnostic:
         return REGISTRY_FULL.bare(f"{what}: {host} has no room: {fault}", help=advice)
     match fault.status:
         case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
-            return codes.REGISTRY_DENIED.bare(f"{what}: {host} refuses: {fault}", help=f"docker login {host}")
+            return codes.REGISTRY_DENIED.bare(f"{what}: {host} refuses: {fault}", help=f"cogc login {host}")
         case HTTPStatus.NOT_FOUND:
             return codes.REGISTRY_MISSING.bare(f"{what}: not found in {host}: {fault}", help="check the name")
         case HTTPStatus.METHOD_NOT_ALLOWED:

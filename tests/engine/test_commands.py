@@ -172,6 +172,13 @@ def test_a_port_that_is_taken(folder: Path) -> None:
     assert "Building" not in said.stderr, "it is told before anything is built"
 
 
+@pytest.mark.parametrize(("address", "fault"), [("192.0.2.1", "address of this machine"), ("here", "IP address")])
+def test_an_address_of_no_use(address: str, fault: str, folder: Path) -> None:
+    said = cogc(folder, "serve", "--host", address, code=1)
+    assert f"error[address-absent]: {address} is no {fault}" in said.stderr
+    assert "Building" not in said.stderr, "it is told before anything is built"
+
+
 def test_an_engine_that_does_not_answer(folder: Path) -> None:
     said = cogc(folder, "build", code=1, DOCKER_HOST="unix:///nowhere/docker.sock")
     assert "error[engine-unreachable]" in said.stderr

@@ -75,7 +75,7 @@ def test_wrong_credentials_are_told(basic: bool, password: str, faulty: FaultyRe
     with pytest.raises(CompileError) as raised:
         push(client(faulty.host, **environment), tmp_path, source(LARGE))
     assert raised.value.diagnostics[0].code.id == "registry-denied"
-    assert raised.value.diagnostics[0].help == f"docker login {faulty.host}"
+    assert raised.value.diagnostics[0].help == f"cogc login {faulty.host}"
 
 
 def test_a_refresh_token_buys_tokens(faulty: FaultyRegistry, tmp_path: Path) -> None:

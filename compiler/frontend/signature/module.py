@@ -81,7 +81,10 @@ def _tree(source: Source) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # such as an invalid escape: not ours to report
-            return ast.parse(source.text)
+            tree = ast.parse(source.text)
+            # What the grammar lets pass and Python refuses, such as two parameters of one name.
+            compile(tree, source.name, "exec", dont_inherit=True)
+            return tree
     except SyntaxError as error:
         raise Refusal(_broken(source, error)) from error
     except (ValueError, RecursionError, MemoryError) as error:

@@ -116,6 +116,12 @@ PORT_TAKEN = Code(
     "error",
     "Another program on this machine listens on the port already. Choose another port with `-p`, or stop that program.",
 )
+ADDRESS_ABSENT = Code(
+    "address-absent",
+    "error",
+    "A port was to be opened on what is no IP address, or none of this machine. Name one that it has: 127.0.0.1 for "
+    "this machine alone, 0.0.0.0 for all.",
+)
 MODEL_LOG = Code(
     "model-log",
     "note",

@@ -24,7 +24,7 @@ REGISTRY_CREDENTIALS = Code(
     "registry-credentials",
     "error",
     "The credentials of the docker client could not be read: its config.json is not JSON, or the credential helper "
-    "that it names answers with something else. `docker login HOST` writes them again.",
+    "that it names answers with something else. Correct the file, or move it away and `cogc login HOST`.",
 )
 REGISTRY_UNREACHABLE = Code(
     "registry-unreachable",
@@ -36,7 +36,7 @@ REGISTRY_UNREACHABLE = Code(
 REGISTRY_DENIED = Code(
     "registry-denied",
     "error",
-    "The registry wants credentials, or those that are stored do not allow this. `docker login HOST` stores them; they "
+    "The registry wants credentials, or those that are stored do not allow this. `cogc login HOST` stores them; they "
     "have to allow pulling, and for a push also pushing, in this repository.",
 )
 REGISTRY_MISSING = Code(

@@ -43,7 +43,7 @@ SOURCE_REFUSED = Code(
     "weight-source-refused",
     "error",
     "The server of a source wants a login, or this login may not read it. For hf:// set HF_TOKEN, and accept the "
-    "terms of a gated repository on its page; for oci:// log in with `docker login`.",
+    "terms of a gated repository on its page; for oci:// log in with `cogc login`.",
 )
 SOURCE_ANSWER = Code(
     "weight-source-answer",
