@@ -84,7 +84,8 @@ def breaking(target: str, times: int) -> Iterator[tuple[str, list[int]]]:
                     client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")  # a reset
                     client.close()
                 else:
-                    _join(client, target)
+                    host, _, port = target.partition(":")
+                    join(client, socket.create_connection((host, int(port))))
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
@@ -96,12 +97,13 @@ def breaking(target: str, times: int) -> Iterator[tuple[str, list[int]]]:
         thread.join()
 
 
-def _join(client: socket.socket, target: str) -> None:
-    host, _, port = target.partition(":")
-    server = socket.create_connection((host, int(port)))
+def join(client: socket.socket, server: socket.socket) -> threading.Thread:
+    """Hands on what each of the two sends, in a thread that ends when both have."""
     there = threading.Thread(target=_pipe, args=(client, server), daemon=True)
     there.start()
-    threading.Thread(target=_both, args=(server, client, there), daemon=True).start()
+    both = threading.Thread(target=_both, args=(server, client, there), daemon=True)
+    both.start()
+    return both
 
 
 def _both(server: socket.socket, client: socket.socket, there: threading.Thread) -> None:
@@ -114,6 +116,7 @@ def _pipe(source: socket.socket, sink: socket.socket) -> None:
     with contextlib.suppress(OSError):
         while piece := source.recv(_PIECE):
             sink.sendall(piece)
+    with contextlib.suppress(OSError):  # whoever has gone without a word has ended, too
         sink.shutdown(socket.SHUT_WR)
 
 

@@ -1,7 +1,6 @@
 """The flags of `cogc build` and `compile` on a real engine."""
 
 import json
-import os
 import subprocess
 import uuid
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from .builders import remote_builder
 from .projects import cogc, docker, in_image, inspect, project, removed
 
 pytestmark = pytest.mark.engine
@@ -19,8 +19,6 @@ ARG WHO=nobody
 RUN mkdir /made && date > /made/when && echo "$WHO" > /made/who && ln /made/who /made/link && rm /etc/issue
 COPY . /src
 """
-# A builder with another engine behind it than docker's own.
-BUILDER = "COGC_TEST_BUILDER"
 COPIES = "FROM scratch\nCOPY predict.py /src/\n"
 
 
@@ -103,14 +101,15 @@ def test_a_builder_that_is_not_there(tmp_path: Path, image: str) -> None:
     assert "nobody" in said.stderr
 
 
-@pytest.mark.skipif(BUILDER not in os.environ, reason=f"{BUILDER} names no second builder of `docker buildx ls`")
-def test_a_second_builder_makes_the_same_image(tmp_path: Path, image: str) -> None:
+def test_a_remote_builder_makes_the_same_image(tmp_path: Path, image: str) -> None:
     folder = project(tmp_path, {}, Dockerfile=COPIES)
     made = ("--dockerfile", "Dockerfile", "--timestamp", "1700000000")
-    with removed(f"{image}-remote"):
+    with removed(f"{image}-remote"), remote_builder() as builder:
         cogc(folder, "build", "-t", image, *made)
-        cogc(folder, "build", "-t", f"{image}-remote", *made, "--builder", os.environ[BUILDER])
+        cogc(folder, "build", "-t", f"{image}-remote", *made, "--builder", builder)
         assert inspect(image, ".Id") == inspect(f"{image}-remote", ".Id")
+        again = cogc(folder, "build", "-t", f"{image}-remote", *made, "--builder", builder)
+        assert f"Nothing has changed: {image}-remote is up to date" in again.stderr
 
 
 def test_bake(tmp_path: Path, image: str) -> None:

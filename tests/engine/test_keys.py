@@ -128,7 +128,7 @@ def test_a_command_sees_its_files_and_is_repeated_when_they_change(tmp_path: Pat
 
 
 def test_a_cache_is_found_again_and_is_in_no_image(tmp_path: Path, image: str) -> None:
-    target = f"/var/cache/cogc-tests-{tmp_path.name}-{tmp_path.parent.name}"
+    target = f"/var/cache/cogc-tests-{uuid.uuid4()}"  # the engine keeps those of earlier runs
     mounts = [{"type": "cache", "target": target}]
     folder = _project(tmp_path, {"run": [{"command": f"echo 1 >> {target}/runs", "mounts": mounts}]})
     cogc(folder, "build", "-t", image)
