@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from servers import Server
@@ -97,7 +97,10 @@ def _until_webhook(server: Server, asked: Mapping[str, Any], address: str, ends:
     data = _request(server.port, asked, {"{webhook}": address})
     began = time.perf_counter()
     taken = _good(server, asked, data).time.total
-    return Exchange(taken, ends.get(timeout=_PATIENCE) - began)
+    try:
+        return Exchange(taken, ends.get(timeout=_PATIENCE) - began)
+    except Empty:
+        sys.exit(f"{server.spec.name}: no webhook has come within {_PATIENCE:.0f} s")
 
 
 @contextmanager

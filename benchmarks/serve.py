@@ -1,6 +1,7 @@
 """Prediction servers side by side: answers a second, latency, CPU, memory, start, streams, files and webhooks.
 
     python benchmarks/serve.py --python ENV/bin/python [--servers FILE] [--rounds 3] [--seconds 3] [--only NAME,...]
+        [--measures load,webhook,stream,input,output]
 
 ENV has the packages of runtime/server.lock.txt. `serve.json` says how each of our servers is started; FILE, of the same
 form, adds others. In each round every server is started, measured and ended, one after another; ratios are to the first
@@ -13,8 +14,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -131,16 +132,23 @@ def one_round(
     return found
 
 
+def _limited(spec: Spec, measures: Container[str]) -> Spec:
+    return replace(spec, requests={kind: asked for kind, asked in spec.requests.items() if kind in measures})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", default=sys.executable, help="the one that runs our server")
     parser.add_argument("--servers", type=Path, action="append", default=[], help="others to be measured, before ours")
     parser.add_argument("--only", type=lambda text: text.split(","), help="names, in the order of the measures")
+    parser.add_argument(
+        "--measures", type=lambda text: text.split(","), default=("load", *NUMBERS), help="of each server"
+    )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=3, help="of each load")
     asked = parser.parse_args()
     known = {spec.name: spec for file in (*asked.servers, HERE / "serve.json") for spec in read(file)}
-    specs = [known[name] for name in asked.only or known]
+    specs = [_limited(known[name], asked.measures) for name in asked.only or known]
 
     def tell(line: str) -> None:
         print(line, file=sys.stderr, flush=True)

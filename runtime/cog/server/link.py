@@ -13,6 +13,7 @@ from .gathering import GatheringTransport
 
 _MOST_WAITING = 64
 _MOST_AT_ONCE = 16
+_FIRST = 4
 
 
 class Link(asyncio.Protocol):
@@ -100,8 +101,8 @@ class Call:
         if not self._waiting:
             self._news = asyncio.get_running_loop().create_future()
             await self._news
-        elif self._taken % _MOST_AT_ONCE == 0:
-            # Whoever watches is to see the first outputs while others still wait here.
+        elif self._taken < _FIRST or self._taken % _MOST_AT_ONCE == 0:
+            # Whoever watches is to see the first outputs while others still wait here; sending them takes some turns.
             await asyncio.sleep(0)
         self._taken += 1
         message = self._waiting.popleft()

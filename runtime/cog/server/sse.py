@@ -33,6 +33,9 @@ class EventStream:
         gone = asyncio.ensure_future(hang_up(receive))
         gone.add_done_callback(lambda _: self._reader.wake())
         try:
+            # A prediction that has just been accepted begins in this turn of the loop: the worker hears of it before
+            # the client hears that it has begun, which then comes together with the headers.
+            await asyncio.sleep(0)
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             if not await self._sent(gone, send):
                 self._log.leave(self._reader)
@@ -56,7 +59,26 @@ class EventStream:
 
 
 async def _write(send: Send, body: bytes, more: bool) -> None:
-    await asyncio.wait_for(send({"type": "http.response.body", "body": body, "more_body": more}), _STALLED_SECONDS)
+    """Raises asyncio.TimeoutError where the client takes nothing.
+
+    Not by `wait_for`: until Python 3.11 it makes a task of each write.
+    """
+    stalled = asyncio.Event()
+    timer = asyncio.get_running_loop().call_later(_STALLED_SECONDS, _stop, asyncio.current_task(), stalled)
+    try:
+        await send({"type": "http.response.body", "body": body, "more_body": more})
+    except asyncio.CancelledError:
+        if not stalled.is_set():
+            raise
+        raise asyncio.TimeoutError from None
+    finally:
+        timer.cancel()
+
+
+def _stop(task: "Optional[asyncio.Task[Any]]", stalled: asyncio.Event) -> None:
+    stalled.set()
+    if task is not None:
+        task.cancel()
 
 
 def _frame(event: Event) -> bytes:

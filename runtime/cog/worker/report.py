@@ -1,6 +1,7 @@
 """What a worker tells the server about one prediction."""
 
 import functools
+import os
 import sys
 from typing import Any, Dict, Optional
 
@@ -11,6 +12,10 @@ from .channel import Channel
 from .encode import Encoder, OutputError
 from .tracebacks import print_traceback
 
+# After each of the first ones, others may run: who waits for the first token is not to wait until a model that yields
+# without a pause has used up its turn on a processor that it shares with the server.
+_SHARED_CHUNKS = 100
+
 
 class Report:
     """The messages of one prediction: outputs and metrics, then exactly one end."""
@@ -18,6 +23,7 @@ class Report:
     def __init__(self, channel: Channel, prediction_id: str) -> None:
         self._channel = channel
         self._id = prediction_id
+        self._chunks = 0
 
     def scope(self, context: Optional[Dict[str, str]]) -> Scope:
         return Scope(self._id, context, self._metric)
@@ -29,6 +35,9 @@ class Report:
     def chunk(self, value: Any) -> None:
         """One item of an iterator. Raises OutputError when it cannot be sent."""
         self._channel.send_frame(_frame({"type": "output", "id": self._id}, value, copies=True))
+        self._chunks += 1
+        if self._chunks <= _SHARED_CHUNKS:
+            os.sched_yield()
 
     def ended(self, value: Any, streamed: bool) -> None:
         """The good end. `value` is the output, which a stream has sent already."""
