@@ -90,7 +90,7 @@ def media_type_of(path: pathlib.Path) -> str:
 
 
 def data_url_of(path: pathlib.Path) -> Written:
-    return Written(b'"data:%s;base64,%s"' % (media_type_of(path).encode(), b64encode(path.read_bytes())))
+    return Written(b'"data:%s;base64,' % media_type_of(path).encode(), b64encode(path.read_bytes()), b'"')
 
 
 def _clean_up(path: pathlib.Path, temporary: bool, began: float) -> None:
