@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS, _READ_SECONDS = 10.0, 30.0
 
 
+def let_go(response: "httpx.Response") -> None:
+    """Of a response that was read. Its stream leads back to it, and it to the request and all that was sent: without
+    this, large bodies would stay until the collector comes.
+    """
+    del response.stream
+
+
 class LazyClient:
     """Made at the first request: many servers never make one, and the import is slow."""
 

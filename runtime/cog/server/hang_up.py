@@ -31,8 +31,10 @@ class Watch:
         self._on_gone()
 
     def end(self) -> None:
+        """Lets go of the task, whose traceback leads back here: all of the request would wait for the collector."""
         if self._task is not None:
             self._task.cancel()
+            self._task = None
 
 
 class HangUps:

@@ -98,6 +98,8 @@ class Prediction:
         try:
             self._tell("completed")
         finally:
+            # Nothing more is told; and who listens knows the prediction: both would wait for the garbage collector.
+            self._listeners.clear()
             self.done.set_result(None)
 
     def answer(self) -> bytes:

@@ -122,7 +122,7 @@ class Process:
         return application(system, predictions, service.counts, lifespan)
 
     def _on_ready(self) -> None:
-        _spare_collections()
+        spare_collections()
         self._queue.advance()
         if self._config.ready_file is not None:
             announce_ready(pathlib.Path(self._config.ready_file))
@@ -143,9 +143,14 @@ class Process:
         self.server.should_exit = True
 
 
-def _spare_collections() -> None:
-    """Predictions leave no cycles behind: to look for some after every few of them would be a part of their time."""
-    gc.freeze()
+def spare_collections() -> None:
+    """Predictions leave few cycles behind: to look for some after every few of them would be a part of their time.
+
+    What is there when the first worker is ready stays. Not so when one that has died is replaced: by then there is
+    garbage, which would stay, too.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
 
 

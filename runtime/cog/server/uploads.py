@@ -7,7 +7,7 @@ from typing import Any, Dict, Optional, Tuple
 from urllib.parse import quote, urljoin
 
 from ..types.urls import shown
-from .client import LazyClient
+from .client import LazyClient, let_go
 from .errors import FileError
 
 _TRIES = 4
@@ -56,6 +56,7 @@ class Target:
 
         try:
             response = await client.put(place, headers=headers, **body)
+            let_go(response)
         except httpx.HTTPError as error:
             return f"again: {type(error).__name__}", ""
         if response.status_code in _PASSING:

@@ -6,7 +6,7 @@ import logging
 from collections import deque
 from typing import Any, Deque, Dict, Tuple
 
-from .client import LazyClient
+from .client import LazyClient, let_go
 from .json import encoded
 from .prediction import Prediction, Snapshot
 from .signing import delivery_headers, new_delivery
@@ -107,6 +107,7 @@ class WebhookSender:
             headers = {**self._headers, **delivery_headers(delivery, body, self._key)}
             with self._trace.call("cog.webhook", event) as trace:
                 response = await client.post(url, content=body, headers={**headers, **trace})
+            let_go(response)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             _log.warning("prediction %s: webhook failed: %s", self._prediction.id, type(error).__name__)
             return isinstance(error, httpx.HTTPError)
