@@ -1,7 +1,8 @@
 """Weights to a registry and back: cogc, oras-py, skopeo, `cp` and SHA-256 side by side, each in a process of its own.
 
-`python benchmarks/weights.py [--rounds 3] [--set 2gib|4gib|64mib] [--folder DIR]` needs docker-registry and skopeo,
-four times the set on the disk, and for oras-py, which reads a file whole, twice its largest file in memory.
+`python benchmarks/weights.py [--rounds 3] [--set 2gib|4gib|64mib] [--sink] [--folder DIR]` needs docker-registry and
+skopeo, four times the set on the disk, and for oras-py, which reads a file whole, twice its largest file in memory. With
+`--sink` there are only pushes, to a registry that looks at nothing.
 """
 
 import argparse
@@ -110,14 +111,27 @@ def registry(storage: Path) -> Iterator[str]:
     settings = {"version": "0.1", "log": {"level": "error", "accesslog": {"disabled": True}}}
     settings |= {"storage": {"filesystem": {"rootdirectory": str(storage)}}, "http": {"addr": address}}
     (storage / "config.json").write_text(json.dumps(settings))
-    argv = ["docker-registry", "serve", str(storage / "config.json")]
+    with _served(["docker-registry", "serve", str(storage / "config.json")], address):
+        yield address
+    shutil.rmtree(storage)
+
+
+@contextmanager
+def sink() -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with _served([sys.executable, str(CLIENTS.with_name("weights_sink.py")), str(port)], f"127.0.0.1:{port}"):
+        yield f"127.0.0.1:{port}"
+
+
+@contextmanager
+def _served(argv: list[str], address: str) -> Iterator[None]:
     with subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             _listens(address)
-            yield address
+            yield
         finally:
             server.terminate()
-    shutil.rmtree(storage)
 
 
 def _listens(address: str) -> None:
@@ -128,7 +142,7 @@ def _listens(address: str) -> None:
             return
         except OSError:
             time.sleep(0.05)
-    sys.exit("docker-registry does not start")
+    sys.exit("the registry does not start")
 
 
 class Relay:
@@ -209,6 +223,14 @@ def one_round(folder: Path, source: Path) -> Iterator[tuple[str, Run]]:
                 yield PULLS[name], _once(PULLS[name], host, source, folder)
 
 
+def one_round_into_the_sink(folder: Path, source: Path) -> Iterator[tuple[str, Run]]:
+    for name in ("sha256", "cp", "cp-sync"):
+        yield name, _once(name, "", source, folder)
+    for name in PUSHES:
+        with sink() as host:
+            yield name, _once(name, host, source, folder)
+
+
 def _once(name: str, host: str, source: Path, folder: Path) -> Run:
     """What was written is on the disk before the next begins."""
     target = folder / "target"
@@ -231,6 +253,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--set", choices=SETS, default="2gib")
+    parser.add_argument("--sink", action="store_true")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()))
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=arguments.folder) as place:
@@ -240,13 +263,13 @@ def main() -> None:
         layout(source, folder / "layout")
         project(source, folder / "project")
         os.sync()
-        show(folder, source, sum(SETS[arguments.set]), arguments.rounds)
+        show(folder, source, sum(SETS[arguments.set]), arguments.rounds, arguments.sink)
 
 
-def show(folder: Path, source: Path, mebibytes: int, rounds: int) -> None:
+def show(folder: Path, source: Path, mebibytes: int, rounds: int, into_sink: bool) -> None:
     runs: dict[str, list[Run]] = {}
     for number in range(rounds):
-        for name, run in one_round(folder, source):
+        for name, run in (one_round_into_the_sink if into_sink else one_round)(folder, source):
             runs.setdefault(name, []).append(run)
             print(
                 f"round {number + 1}: {name} {run.wall:.1f} s, load {os.getloadavg()[0]:.1f}",
@@ -259,7 +282,7 @@ def show(folder: Path, source: Path, mebibytes: int, rounds: int) -> None:
         rate = mebibytes / median(run.wall for run in found)
         cpu, peak = median(run.cpu for run in found), max(run.peak for run in found) / MIB
         print(f"| {name} | {walls} | {rate:.0f} | {cpu:.1f} | {peak:.0f} |", flush=True)
-    for name, run, sent in second_push(folder, source):
+    for name, run, sent in () if into_sink else second_push(folder, source):
         print(f"second {name}: {run.wall:.2f} s, {sent:,} bytes sent, headers included", flush=True)
 
 
