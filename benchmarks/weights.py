@@ -1,8 +1,8 @@
 """Weights to a registry and back: cogc, oras-py, skopeo, `cp` and SHA-256 side by side, each in a process of its own.
 
 `python benchmarks/weights.py [--rounds 3] [--set 2gib|4gib|64mib] [--sink] [--folder DIR]` needs docker-registry and
-skopeo, four times the set on the disk, and for oras-py, which reads a file whole, twice its largest file in memory. With
-`--sink` there are only pushes, to a registry that looks at nothing.
+skopeo, four times the set on the disk, and for oras-py, which reads a file whole, twice its largest file in memory.
+With `--sink` there are only pushes, into a registry that looks at nothing.
 """
 
 import argparse
