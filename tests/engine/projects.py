@@ -58,7 +58,9 @@ def inspect(image: str, field: str) -> Any:
 
 
 def in_image(image: str, script: str) -> str:
-    return docker("run", "--rm", image, "sh", "-c", script)
+    """What a script prints. Silence is asked about again: under load, an engine has lost the words of a short life."""
+    command = ("run", "--rm", image, "sh", "-c", script)
+    return docker(*command) or docker(*command)
 
 
 @contextmanager
