@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..deliver.container import run_in_front
-from ..deliver.ports import require_free
+from ..deliver.ports import require_free_for_engine
 from ..frontend.load import load_environment
 from .building import Building, build_options, open_project
 from .console import say
@@ -59,7 +59,7 @@ def command(
     """
     project = without_missing_weights(open_project(folder, config, load_environment))
     for port, _ in ports:
-        require_free(_LOOPBACK, port)
+        require_free_for_engine(_LOOPBACK, port)
     made = mounted(project, how, running)
     interactive = ("--interactive", "--tty") if sys.stdin.isatty() and sys.stdout.isatty() else ("--interactive",)
     say(f"Running '{' '.join(words)}' in the environment, with {project.folder} mounted…")

@@ -8,7 +8,7 @@ from ..backends import docker
 from ..deliver import local_server
 from ..deliver.container import serve_in_front
 from ..deliver.local import prepare
-from ..deliver.ports import require_free
+from ..deliver.ports import require_free, require_free_for_engine
 from ..ir.codes.delivery import CONTAINER_FAILED
 from ..ir.diagnostic import CompileError
 from ..ir.recipe import PORT
@@ -47,7 +47,7 @@ def command(
 ) -> None:  # fmt: skip
     """Serves predictions of the project over HTTP until it is stopped with Ctrl-C."""
     project = open_model(source)
-    require_free(address, port)
+    (require_free if source.local else require_free_for_engine)(address, port)
     includes = (f"--reload-include={pattern}" for pattern in watched)
     reload = (*(("--reload",) if reloading else ()), *includes)
     options = (*reload, *(("--upload-url", upload_url) if upload_url else ()))

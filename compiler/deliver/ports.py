@@ -10,24 +10,31 @@ from ..ir.diagnostic import CompileError, Diagnostic
 
 
 def require_free(address: str, port: int) -> None:
-    """Raises CompileError (`port-taken`, `address-absent`).
+    """For a server on this machine. Raises CompileError (`port-taken`, `address-absent`).
 
-    Other faults of an address are left for the engine to tell.
+    Other faults of an address are left for the server to tell.
     """
-    if not _is_address(address):
-        raise CompileError([_absent(f"{address} is no IP address")])
-    if _is_elsewhere(os.environ.get("DOCKER_HOST", "")):
-        return
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family) as probe:
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        raise CompileError([_absent(f"{address} is no address of this machine")]) from None
+    with socket.socket(family, kind) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((address, port))
+            probe.bind(place)
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise CompileError([_taken(address, port)]) from None
             if error.errno == errno.EADDRNOTAVAIL:
                 raise CompileError([_absent(f"{address} is no address of this machine")]) from None
+
+
+def require_free_for_engine(address: str, port: int) -> None:
+    """For a container's port. Raises CompileError (`port-taken`, `address-absent`)."""
+    if not _is_address(address):
+        raise CompileError([_absent(f"{address} is no IP address")])
+    if not _is_elsewhere(os.environ.get("DOCKER_HOST", "")):
+        require_free(address, port)
 
 
 def _is_address(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,8 @@ from cogc.passes.steps import lower
 
 from ..backends.recipes import plan
 from ..engine.projects import cogc, project
+from ..engine.running import asked, ready, started
+from ..ports import free_port
 
 HERE = ".".join(map(str, sys.version_info[:2]))
 
@@ -82,6 +85,23 @@ def test_the_server_ends_with_the_command(folder: Path) -> None:
 
 def _made(folder: Path) -> int:
     return (folder / ".cog" / "local" / "made-from").stat().st_mtime_ns
+
+
+def test_serve_by_the_name_of_a_host(folder: Path) -> None:
+    port = free_port()
+    with started(folder, "serve", "--local", "--host", "localhost", "-p", str(port)) as command:
+        ready(port)
+        assert asked(port, name="Ada")["output"] == "Good day, Ada!"
+        assert command.interrupt() == 0
+
+
+def test_serve_where_it_cannot_listen(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        assert "error[port-taken]" in cogc(folder, "serve", "--local", "-p", port, code=1).stderr
+    for absent in ("192.0.2.1", "name.invalid"):
+        said = cogc(folder, "serve", "--local", "--host", absent, code=1)
+        assert f"error[address-absent]: {absent} is no address of this machine" in said.stderr
 
 
 def test_server_and_model_have_packages_of_their_own(folder: Path) -> None:

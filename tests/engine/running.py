@@ -1,14 +1,17 @@
 """Commands that run on while a test looks at them."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ..runtime.serving import eventually
 from .projects import docker
@@ -74,6 +77,23 @@ def started(folder: Path, *arguments: str, **variables: str) -> Iterator[Started
 def _take_interrupts() -> None:
     """Also where the tests run in a shell's background, which ignores them and hands that on."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def ready(port: int) -> None:
+    eventually(lambda: _get(port, "health-check"), lambda found: found.get("status") == "READY", LIMIT)
+
+
+def asked(port: int, **inputs: Any) -> Any:
+    """The answer to a prediction; empty where there is no server."""
+    return _get(port, "predictions", json.dumps({"input": inputs}).encode())
+
+
+def _get(port: int, path: str, body: bytes | None = None) -> Any:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", body) as answer:
+            return json.load(answer)
+    except OSError:
+        return {}
 
 
 def left_over(folder: Path) -> list[str]:

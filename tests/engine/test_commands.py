@@ -1,21 +1,15 @@
 """`predict`, `serve` and `run` on a real engine."""
 
-import json
 import signal
 import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from ..ports import free_port
 from .projects import cogc, project, removed
-from .running import left_over
+from .running import asked, left_over, ready, started
 
 pytestmark = pytest.mark.engine
 
@@ -50,7 +44,6 @@ class NeverReady(BasePredictor):
         return ""
 """
 IMAGE = "cogc-tests/commands"
-START = 60.0
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -159,8 +152,13 @@ def test_a_command_that_fails(folder: Path) -> None:
 
 
 def test_serve_until_it_is_stopped(folder: Path) -> None:
-    with _serving(folder) as port:
-        assert _ask(port, "Ada") == "Hello, Ada!"
+    port = free_port()
+    with started(folder, "serve", "-p", str(port)) as command:
+        ready(port)
+        assert asked(port, name="Ada")["output"] == "Hello, Ada!"
+        # To the command alone, as `kill` does it.
+        command.process.send_signal(signal.SIGINT)
+        assert command.ended() == 0
 
 
 def test_a_port_that_is_taken(folder: Path) -> None:
@@ -182,45 +180,3 @@ def test_an_address_of_no_use(address: str, fault: str, folder: Path) -> None:
 def test_an_engine_that_does_not_answer(folder: Path) -> None:
     said = cogc(folder, "build", code=1, DOCKER_HOST="unix:///nowhere/docker.sock")
     assert "error[engine-unreachable]" in said.stderr
-
-
-@contextmanager
-def _serving(folder: Path) -> Iterator[int]:
-    """`cogc serve`, stopped by Ctrl-C, which it has to take as the orderly end that it is."""
-    port = free_port()
-    command = [sys.executable, "-m", "cogc", "serve", "-p", str(port)]
-    server = subprocess.Popen(command, cwd=folder, start_new_session=True, preexec_fn=_take_interrupts)
-    try:
-        _wait(port, server)
-        yield port
-        server.send_signal(signal.SIGINT)
-        assert server.wait(START) == 0
-    finally:
-        server.kill()
-        server.wait()
-
-
-def _take_interrupts() -> None:
-    """Also where the tests run in a shell's background, which ignores them and hands that on."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def _wait(port: int, server: "subprocess.Popen[bytes]") -> None:
-    end = time.monotonic() + START
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health-check") as answer:
-                if json.load(answer)["status"] == "READY":
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the server did not become ready")
-
-
-def _ask(port: int, name: str) -> str:
-    body = json.dumps({"input": {"name": name}}).encode()
-    headers = {"Content-Type": "application/json"}
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/predictions", body, headers)
-    with urllib.request.urlopen(request) as answer:
-        output: str = json.load(answer)["output"]
-        return output

@@ -1,17 +1,15 @@
 """A model on a real engine while it is being written: trained, watched, edited, and with what it has downloaded."""
 
 import json
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from ..ports import free_port
 from ..runtime.serving import eventually, receiving
 from .projects import cogc, docker, project, removed
-from .running import left_over, started
+from .running import asked, left_over, ready, started
 
 pytestmark = pytest.mark.engine
 
@@ -212,8 +210,8 @@ def test_files_are_uploaded(folder: Path) -> None:
     with receiving(_bridge()) as web:
         url = f"{web.url}/outputs"
         with started(_asking(folder, "Drawn"), "serve", "-p", str(port), "--upload-url", url) as command:
-            _ready(port)
-            assert _ask(port, {})["output"] == f"{url}/drawn.txt"
+            ready(port)
+            assert asked(port)["output"] == f"{url}/drawn.txt"
             assert command.interrupt() == 0
     assert web.calls[0][4] == b"a picture"
 
@@ -222,34 +220,16 @@ def test_an_edit_is_served_again_and_a_broken_one_is_told(folder: Path) -> None:
     source, port = folder / "predict.py", free_port()
     before = source.read_text()
     with started(folder, "serve", "--reload", "-p", str(port)) as command:
-        _ready(port)
+        ready(port)
         source.write_text(before.replace('"Hello"', '"Howdy"'))
-        eventually(lambda: _ask(port, {}), lambda found: found.get("output") == "Howdy, World!")
+        eventually(lambda: asked(port), lambda found: found.get("output") == "Howdy, World!")
         source.write_text("def predict(")
         command.wait_for("SyntaxError")
         source.write_text(before)
-        eventually(lambda: _ask(port, {}), lambda found: found.get("output") == "Hello, World!")
+        eventually(lambda: asked(port), lambda found: found.get("output") == "Hello, World!")
         assert command.interrupt() == 0
 
 
 def _bridge() -> str:
     """The address under which containers reach this machine."""
     return docker("network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}")
-
-
-def _ready(port: int) -> None:
-    eventually(
-        lambda: _get(f"http://127.0.0.1:{port}/health-check"), lambda found: found.get("status") == "READY", 60.0
-    )
-
-
-def _ask(port: int, inputs: dict[str, Any]) -> Any:
-    return _get(f"http://127.0.0.1:{port}/predictions", json.dumps({"input": inputs}).encode())
-
-
-def _get(url: str, body: bytes | None = None) -> Any:
-    try:
-        with urllib.request.urlopen(url, body) as answer:
-            return json.load(answer)
-    except OSError:
-        return {}
