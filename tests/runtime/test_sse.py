@@ -223,6 +223,15 @@ def test_slow_reader_is_dropped(shared: Serve) -> None:
     assert b"event: completed" not in received
 
 
+def test_who_takes_nothing_for_half_a_minute_has_left(serve: Serve) -> None:
+    """Its connection is still there, and the prediction would run for minutes for nobody."""
+    server = serve("streams.py:Flood")
+    with raw(server, {"id": "stalled", "input": {"count": 15_000, "rest": 300.0}}):
+        server.wait_for("BUSY")
+        eventually(lambda: server.health()["status"], lambda status: status == "READY", limit=90)
+    assert server.get("/predictions/stalled")["status"] == "canceled"
+
+
 HANG_UPS: dict[str, tuple[tuple[str, ...], str]] = {
     "217-leaves": ((), "canceled"),
     "217-detached": (("Prefer: respond-async",), "succeeded"),

@@ -13,8 +13,10 @@ _CONNECT_SECONDS, _READ_SECONDS = 10.0, 30.0
 
 
 def let_go(response: "httpx.Response") -> None:
-    """Of a response that was read. Its stream leads back to it, and it to the request and all that was sent: without
-    this, large bodies would stay until the collector comes.
+    """Frees what a response that was read still holds.
+
+    Its stream leads back to it, and it to the request and all that was sent: without this, large bodies would stay
+    until the collector comes.
     """
     del response.stream
 

@@ -63,22 +63,23 @@ async def _write(send: Send, body: bytes, more: bool) -> None:
 
     Not by `wait_for`: until Python 3.11 it makes a task of each write.
     """
-    stalled = asyncio.Event()
-    timer = asyncio.get_running_loop().call_later(_STALLED_SECONDS, _stop, asyncio.current_task(), stalled)
+    task: Any = asyncio.current_task()
+    stalled = False
+
+    def stop() -> None:
+        nonlocal stalled
+        stalled = True
+        task.cancel()
+
+    timer = asyncio.get_running_loop().call_later(_STALLED_SECONDS, stop)
     try:
         await send({"type": "http.response.body", "body": body, "more_body": more})
     except asyncio.CancelledError:
-        if not stalled.is_set():
+        if not stalled:
             raise
         raise asyncio.TimeoutError from None
     finally:
         timer.cancel()
-
-
-def _stop(task: "Optional[asyncio.Task[Any]]", stalled: asyncio.Event) -> None:
-    stalled.set()
-    if task is not None:
-        task.cancel()
 
 
 def _frame(event: Event) -> bytes:

@@ -67,9 +67,10 @@ class Flood(BasePredictor):
     """More than the buffers on the way to a client take."""
 
     @streaming
-    def predict(self, count: int = 30_000) -> Iterator[str]:
+    def predict(self, count: int = 30_000, rest: float = 0.0) -> Iterator[str]:
         for number in range(count):
             yield f"{number}-" + "x" * 300
+        time.sleep(rest)
 
 
 class Plain(BasePredictor):
