@@ -212,23 +212,15 @@ PULLS = {
 }
 
 
-def one_round(folder: Path, source: Path) -> Iterator[tuple[str, Run]]:
+def one_round(folder: Path, source: Path, into_sink: bool) -> Iterator[tuple[str, Run]]:
     """Each push to a registry that is empty, each pull from what the same client pushed."""
-    for name in ("sha256", "cp", "cp-sync", "weights-import"):
+    for name in ("sha256", "cp", "cp-sync", *(() if into_sink else ("weights-import",))):
         yield name, _once(name, "", source, folder)
     for name in PUSHES:
-        with registry(folder / "storage") as host:
+        with sink() if into_sink else registry(folder / "storage") as host:
             yield name, _once(name, host, source, folder)
-            if name in PULLS:
+            if name in PULLS and not into_sink:
                 yield PULLS[name], _once(PULLS[name], host, source, folder)
-
-
-def one_round_into_the_sink(folder: Path, source: Path) -> Iterator[tuple[str, Run]]:
-    for name in ("sha256", "cp", "cp-sync"):
-        yield name, _once(name, "", source, folder)
-    for name in PUSHES:
-        with sink() as host:
-            yield name, _once(name, host, source, folder)
 
 
 def _once(name: str, host: str, source: Path, folder: Path) -> Run:
@@ -269,7 +261,7 @@ def main() -> None:
 def show(folder: Path, source: Path, mebibytes: int, rounds: int, into_sink: bool) -> None:
     runs: dict[str, list[Run]] = {}
     for number in range(rounds):
-        for name, run in (one_round_into_the_sink if into_sink else one_round)(folder, source):
+        for name, run in one_round(folder, source, into_sink):
             runs.setdefault(name, []).append(run)
             print(
                 f"round {number + 1}: {name} {run.wall:.1f} s, load {os.getloadavg()[0]:.1f}",

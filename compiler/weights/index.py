@@ -25,9 +25,7 @@ class Image:
     os: str = "linux"
 
 
-def model_index(
-    images: Iterable[Image], weights: Iterable[tuple[WeightSet, Iterable[LayerFacts]]]
-) -> Manifest:  # fmt: skip
+def model_index(images: Iterable[Image], weights: Iterable[tuple[WeightSet, Iterable[LayerFacts]]]) -> Manifest:
     """The bundle that a model's name stands for: its images, then its weights, each in the order given."""
     sets = (_weights(found, weight_manifest(found, layers)) for found, layers in weights)
     return _index([*map(_image, images), *sets])
