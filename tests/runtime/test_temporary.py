@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,17 @@ def test_files_of_outputs(serve: Serve, temporary: Path, model: str) -> None:
     server = serve(f"temporary.py:{model}", TMPDIR=str(temporary))
     assert {"text/plain" in url or "octet-stream" in url for url in server.predict(path=HI)["output"]} == {True}
     nothing_is_left(temporary)
+
+
+def test_predictions_have_folders_of_their_own(serve: Serve, temporary: Path) -> None:
+    """Their names are given again: neither to two at a time, nor with a file of an earlier one."""
+    server = serve("temporary.py:AsyncReads", TMPDIR=str(temporary), COG_MAX_CONCURRENCY="5")
+    with ThreadPoolExecutor(5) as pool:
+        outputs = pool.map(lambda number: server.predict(path=f"data:text/plain,{number}")["output"], range(25))
+        assert list(outputs) == [[str(number), 1] for number in range(25)]
+    nothing_is_left(temporary)
+    (scratch,) = temporary.iterdir()
+    assert len([path for path in scratch.iterdir() if path.name.startswith("prediction-")]) == 0
 
 
 def test_weights_of_a_worker_that_died(serve: Serve, temporary: Path) -> None:

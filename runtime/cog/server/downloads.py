@@ -10,19 +10,20 @@ from ..types.data_url import data_pieces
 from ..types.urls import file_name_of, is_file_url, scheme_of
 from .errors import FileError
 from .fetch import Fetcher
-from .scratch import remove
+from .scratch import Scratch
 
 
 class InputFiles:
-    """The temporary files of one prediction, all in `folder`; `remove` ends them, and what its worker has made.
+    """The temporary files of one prediction, all in `folder`; `remove` ends them once, and what its worker has made.
 
     `attached` are files that came with the request: the text that stands for each in the inputs, and its place.
     """
 
-    def __init__(self, fetcher: Fetcher, folder: str) -> None:
-        self.folder = folder
+    def __init__(self, fetcher: Fetcher, place: Scratch) -> None:
+        self.folder = place.prediction_place()
         self.attached: Dict[str, str] = {}
         self._fetcher = fetcher
+        self._place: Optional[Scratch] = place
 
     def new_place(self, name: str) -> pathlib.Path:
         """For a file of that name. Raises FileError."""
@@ -69,7 +70,9 @@ class InputFiles:
         return str(target)
 
     def remove(self) -> None:
-        remove(self.folder)
+        if self._place is not None:
+            self._place.leave(self.folder)
+            self._place = None
 
 
 async def _together(values: Iterable[Awaitable[Any]]) -> List[Any]:

@@ -1,6 +1,6 @@
 """The headers of a request, looked at several times on its way: Starlette would decode all of them each time."""
 
-from typing import Dict, List
+from typing import Dict, List, Optional
 
 from starlette.types import Scope
 
@@ -9,7 +9,8 @@ _KEY = "cog.headers"
 
 def header(scope: Scope, name: bytes) -> str:
     """`name` in lower case; empty when there is none. What came in several lines is joined by commas (RFC 9110)."""
-    return _by_name(scope).get(name, b"").decode("latin-1")
+    value = headers(scope).get(name)
+    return value.decode("latin-1") if value else ""
 
 
 def members(scope: Scope, name: bytes) -> List[str]:
@@ -18,10 +19,13 @@ def members(scope: Scope, name: bytes) -> List[str]:
     return [member.split(";", 1)[0].strip() for member in text.lower().split(",")] if text else []
 
 
-def _by_name(scope: Scope) -> Dict[bytes, bytes]:
-    found: Dict[bytes, bytes] = scope.get(_KEY) or {}
-    if not found:
-        for name, value in scope["headers"]:
-            found[name] = found[name] + b"," + value if name in found else value
-        scope[_KEY] = found
+def headers(scope: Scope) -> Dict[bytes, bytes]:
+    """All of them, by name in lower case."""
+    known: Optional[Dict[bytes, bytes]] = scope.get(_KEY)
+    if known is not None:
+        return known
+    found: Dict[bytes, bytes] = {}
+    for name, value in scope["headers"]:
+        found[name] = found[name] + b"," + value if name in found else value
+    scope[_KEY] = found
     return found

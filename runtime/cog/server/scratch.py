@@ -7,6 +7,7 @@ import os
 import pathlib
 import shutil
 import tempfile
+from typing import List
 
 _PREFIX, _LOCK = "cog-", "lock"
 
@@ -17,6 +18,7 @@ class Scratch:
     def __init__(self) -> None:
         self.folder = tempfile.mkdtemp(prefix=_PREFIX)
         self._numbers = itertools.count(1)
+        self._left: List[str] = []
         # Under its name only when it is locked: another server may be looking at this very moment.
         early = pathlib.Path(self.folder, "new")
         self._lock = early.open("wb")
@@ -27,14 +29,24 @@ class Scratch:
         """The path of a folder that nobody else is given; it is not made yet."""
         return f"{self.folder}/{kind}-{next(self._numbers)}"
 
+    def prediction_place(self) -> str:
+        """As `place`, until it is given to `leave`."""
+        return self._left.pop() if self._left else self.place("prediction")
+
+    def leave(self, place: str) -> None:
+        """Removes the folder if it was made. Most are not, and of a name used before the system knows that quickly."""
+        remove(place)
+        self._left.append(place)
+
     def remove(self) -> None:
         remove(self.folder)
         self._lock.close()
 
 
 def remove(folder: str) -> None:
-    """With all that is in it; most predictions have none."""
-    if os.path.isdir(folder):  # noqa: PTH112 - asked after every prediction
+    """With all that is in it, if it is there."""
+    # `isdir` would make and catch an exception after every prediction.
+    if os.access(folder, os.F_OK):
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -14,7 +14,7 @@ from .errors import Refused
 from .events import EventLog, record
 from .fetch import Fetcher
 from .fleet import Fleet
-from .headers import header
+from .headers import headers
 from .history import History, Known
 from .interface import Interface
 from .prediction import Prediction
@@ -27,7 +27,7 @@ from .tracing import Trace, Traces
 from .uploads import Target
 from .webhooks import WebhookSender
 
-_TRACE = ("traceparent", "tracestate")
+_TRACE = {b"traceparent": "traceparent", b"tracestate": "tracestate"}
 _LETTERS = bytes(b"abcdefghijklmnopqrstuvwxyz234567"[number % 32] for number in range(256))
 
 
@@ -59,7 +59,7 @@ class Service:
 
     def new_files(self) -> InputFiles:
         """For a request that may become a prediction; who gives it up has to remove them."""
-        return InputFiles(self._fetcher, self._scratch.place("prediction"))
+        return InputFiles(self._fetcher, self._scratch)
 
     def parse(self, body: Body, prediction_id: Optional[str], files: InputFiles) -> PredictionRequest:
         """`prediction_id` is the one of the address. Raises InvalidRequest, and Refused before setup."""
@@ -162,5 +162,5 @@ def _new_id() -> str:
 
 def trace_headers(scope: Scope) -> Dict[str, str]:
     """Those of the request that go along on every call made for it."""
-    found = ((name, header(scope, name.encode())) for name in _TRACE)
-    return {name: value for name, value in found if value}
+    given = headers(scope)
+    return {name: given[key].decode("latin-1") for key, name in _TRACE.items() if key in given}

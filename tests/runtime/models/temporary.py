@@ -1,5 +1,6 @@
 """Models that make temporary files by way of the SDK, and end in every way."""
 
+import asyncio
 import io
 import os
 import time
@@ -55,3 +56,11 @@ class Yields(BasePredictor):
 class AsyncYields(BasePredictor):
     async def predict(self, path: Path) -> Any:
         return [fetched(), io.BytesIO(path.read_bytes())]
+
+
+class AsyncReads(BasePredictor):
+    """Its file, a moment later, and what else is in the folders of its prediction."""
+
+    async def predict(self, path: Path) -> Any:
+        await asyncio.sleep(0.05)
+        return [path.read_text(), len(list(path.parent.parent.iterdir()))]
