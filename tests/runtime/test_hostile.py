@@ -1,6 +1,7 @@
 """Requests and servers that mean no good."""
 
 import http.server
+import re
 import socket
 import threading
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import Serve
-from .serving import MODELS, Served
+from .serving import LIMIT_SECONDS, MODELS, Served
 
 
 @pytest.fixture
@@ -52,6 +53,17 @@ def test_half_a_request_holds_nobody_up(text: Served) -> None:
     with socket.create_connection(("127.0.0.1", text.port)) as sock:
         sock.sendall(b"POST /predictions HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
         assert text.predict(text="x")["status"] == "succeeded"
+
+
+def test_requests_sent_ahead_are_answered_in_order(text: Served) -> None:
+    """HTTP pipelining: none of the answers waits for the next request, or goes out before the one it follows."""
+    request = b'POST /predictions HTTP/1.1\r\nHost: x\r\nContent-Length: 25\r\n\r\n{"input": {"text": "%d"}}\n'
+    with socket.create_connection(("127.0.0.1", text.port), LIMIT_SECONDS) as sock:
+        sock.sendall(b"".join(request % number for number in range(4)))
+        received = b""
+        while received.count(b"HTTP/1.1 200 OK") < 4 or not received.endswith(b"}"):
+            received += sock.recv(1 << 16)
+    assert re.findall(rb'"output":"hello (\d)"', received) == [b"0", b"1", b"2", b"3"]
 
 
 BODIES: dict[str, bytes] = {

@@ -5,6 +5,7 @@ from typing import Any, Dict, Optional
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from .gathering import answered_at_once
 from .json import encoded
 
 _TYPE = (b"content-type", b"application/json")
@@ -22,6 +23,7 @@ class EncodedAnswer:
         self._status = status
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answered_at_once(scope)
         headers = [(b"content-length", b"%d" % len(self._body)), _TYPE]
         await send({"type": "http.response.start", "status": self._status, "headers": headers})
         await send({"type": "http.response.body", "body": self._body})

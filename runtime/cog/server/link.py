@@ -43,9 +43,12 @@ class Link(asyncio.Protocol):
         if not self.closed.done():
             self.closed.set_result(None)
 
-    def send(self, message: wire.Message) -> None:
-        """Raises ValueError for what JSON cannot hold. What is sent to an ended worker is lost."""
-        self._transport.write(wire.framed(to_json(message, inf_nan_mode="constants")))
+    def send(self, message: wire.Message, at_once: bool = False) -> None:
+        """Raises ValueError for what JSON cannot hold. What is sent to an ended worker is lost.
+
+        With `at_once`, it does not wait for others that may be sent in this turn of the loop.
+        """
+        self._transport.write(wire.framed(to_json(message, inf_nan_mode="constants")), at_once)
 
     def listen(self, listens: bool) -> None:
         """While nobody listens, the worker has to wait with what it wants to send."""

@@ -61,7 +61,8 @@ class Worker:
         """`folder` is for its temporary files. Raises ValueError when an input cannot be written as JSON."""
         call = Call(prediction.id, self._data)
         about = {"id": call.id, "context": prediction.request.context, "trace": trace, "scratch": folder}
-        self._data.send({"type": "predict", "input": inputs, **about})
+        # A worker with nothing to do waits for this one; what comes to one that is busy may come together.
+        self._data.send({"type": "predict", "input": inputs, **about}, at_once=not self._calls)
         self._calls[call.id] = call
         if self._data.closed.done():
             self._lose(call)
