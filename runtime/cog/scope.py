@@ -1,9 +1,9 @@
 """The prediction that is running in the current context, as model code sees it."""
 
-import contextlib
 from contextvars import ContextVar
-from typing import Any, Dict, Iterator, Mapping, Optional
+from typing import Any, Dict, Mapping, Optional
 
+from .context import During
 from .metrics import Metrics, Report, unheard
 
 
@@ -41,11 +41,6 @@ def emit_metric(name: str, value: Any) -> None:
     current_scope().record_metric(name, value)
 
 
-@contextlib.contextmanager
-def entered(scope: Scope) -> Iterator[Scope]:
+def entered(scope: Scope) -> During[Optional[Scope]]:
     """Makes `scope` the current one of this context; the worker's side of `current_scope`."""
-    token = _CURRENT.set(scope)
-    try:
-        yield scope
-    finally:
-        _CURRENT.reset(token)
+    return During(_CURRENT, scope)

@@ -1,14 +1,14 @@
 """Folders for temporary files, each of which ends with what it is for: a prediction, a worker or a process."""
 
 import atexit
-import contextlib
 import functools
 import os
 import pathlib
 import shutil
 import tempfile
 from contextvars import ContextVar
-from typing import Iterator
+
+from .context import During
 
 VARIABLE = "COG_SCRATCH"
 _PREDICTION: ContextVar[str] = ContextVar("cog_scratch", default="")
@@ -21,14 +21,9 @@ def new_folder() -> str:
     return tempfile.mkdtemp(dir=parent)
 
 
-@contextlib.contextmanager
-def inside(folder: str) -> Iterator[None]:
+def inside(folder: str) -> During[str]:
     """Makes `folder` the prediction's; it need not exist. The server removes it after the prediction."""
-    token = _PREDICTION.set(folder)
-    try:
-        yield
-    finally:
-        _PREDICTION.reset(token)
+    return During(_PREDICTION, folder)
 
 
 @functools.lru_cache(maxsize=None)

@@ -3,7 +3,7 @@
 import json
 import socket
 import struct
-from typing import Any, Dict, Iterator, Optional, Union
+from typing import Any, Dict, Iterable, Iterator, Optional, Union
 
 Message = Dict[str, Any]
 
@@ -34,9 +34,15 @@ class Decoder:
     def __init__(self) -> None:
         self._buffer = bytearray()
 
-    def feed(self, data: bytes) -> Iterator[Message]:
+    def feed(self, data: bytes) -> Iterable[Message]:
         """The messages that `data` completes."""
+        if not self._buffer and len(data) >= _HEAD.size and _HEAD.unpack_from(data)[0] == len(data) - _HEAD.size:
+            # One, and all of it, as nearly always.
+            return (_decoded(data[_HEAD.size :]),)
         self._buffer += data
+        return self._complete()
+
+    def _complete(self) -> Iterator[Message]:
         start = 0
         while len(self._buffer) - start >= _HEAD.size:
             (length,) = _HEAD.unpack_from(self._buffer, start)

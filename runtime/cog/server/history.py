@@ -2,7 +2,6 @@
 
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import NamedTuple, Optional
 
 from .events import EventLog
@@ -12,8 +11,7 @@ _MOST = 1000
 _MOST_BYTES = 64 << 20
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """A prediction as it can be read: `answer` is its state as JSON.
 
     `phase` is `running`, `finished`, or `refused` for one that has never had a slot: whoever asks for that again
@@ -66,7 +64,8 @@ class History:
     def _expire(self) -> None:
         present = time.monotonic()
         while self._kept:
-            oldest, kept = next(iter(self._kept.items()))
-            if len(self._kept) <= _MOST and self._bytes <= _MOST_BYTES and kept.until >= present:
+            oldest = next(iter(self._kept.values()))
+            if len(self._kept) <= _MOST and self._bytes <= _MOST_BYTES and oldest.until >= present:
                 break
-            self.forget(oldest)
+            self._kept.popitem(last=False)
+            self._bytes -= oldest.size

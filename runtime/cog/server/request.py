@@ -1,8 +1,7 @@
 """The body of a request for a prediction, checked."""
 
 import json
-from dataclasses import dataclass
-from typing import Any, Container, Dict, FrozenSet, List, Optional, Union
+from typing import Any, Container, Dict, FrozenSet, List, NamedTuple, Optional, Union
 from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema, from_json
@@ -11,6 +10,7 @@ from ..signature import Signature
 from .validation import input_schema
 
 EVENTS = ("start", "output", "logs", "completed")
+_ALL_EVENTS = frozenset(EVENTS)
 _MAX_URL = 65536
 
 Body = Union[bytes, bytearray]
@@ -24,8 +24,7 @@ class InvalidRequest(Exception):
         self.detail = detail
 
 
-@dataclass(frozen=True)
-class PredictionRequest:
+class PredictionRequest(NamedTuple):
     """`input` is coerced and complete. `webhook_events` are the events that the caller wants to hear."""
 
     input: Dict[str, Any]
@@ -58,7 +57,7 @@ class RequestParser:
             context=data.get("context") or {},
             output_file_prefix=data.get("output_file_prefix"),
             webhook=data.get("webhook"),
-            webhook_events=frozenset(EVENTS if events is None else events),
+            webhook_events=_ALL_EVENTS if events is None else frozenset(events),
         )
 
 

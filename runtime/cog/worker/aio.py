@@ -46,13 +46,6 @@ def _dispatch(message: Message, channel: Channel, model: Model, running: Dict[st
 
 
 async def _live(model: Model, message: Message, report: Report, running: Dict[str, Any]) -> None:
-    try:
-        await _run(model, message, report)
-    finally:
-        del running[message["id"]]
-
-
-async def _run(model: Model, message: Message, report: Report) -> None:
     with entered(report.scope(message.get("context"))), inside(message["scratch"]):
         try:
             with prediction_span(message["id"], message.get("trace", {})):
@@ -63,6 +56,8 @@ async def _run(model: Model, message: Message, report: Report) -> None:
             report.failed(error)
         else:
             report.ended(value, model.streams)
+        finally:
+            del running[message["id"]]
 
 
 async def _called(model: Model, message: Message, report: Report) -> Any:

@@ -9,12 +9,14 @@ import importlib
 import sys
 from typing import Any, ContextManager, Dict
 
+_NO_SPAN = contextlib.nullcontext()
+
 
 def prediction_span(prediction_id: str, headers: Dict[str, str]) -> ContextManager[Any]:
     """`headers` are the trace headers of the request. An exception inside marks the span as failed."""
     api: Any = sys.modules.get("opentelemetry.trace")
     if api is None:
-        return contextlib.nullcontext()
+        return _NO_SPAN
     propagate: Any = importlib.import_module("opentelemetry.propagate")
     span: ContextManager[Any] = api.get_tracer("cog").start_as_current_span(
         "cog.predict", context=propagate.extract(headers), attributes={"cog.prediction_id": prediction_id}
