@@ -3,7 +3,7 @@
 import contextlib
 import socket
 import threading
-from typing import Any, Callable, ContextManager, Optional
+from typing import Any, ContextManager, Optional
 
 from .. import wire
 
@@ -11,12 +11,12 @@ from .. import wire
 class Channel:
     """Frames over one socket; sending is safe from several threads.
 
-    `unbroken` makes a context in which no signal handler raises: half a frame would spoil all that follow.
+    `unbroken` is a context in which no signal handler raises: half a frame would spoil all that follow.
     """
 
     def __init__(self, fd: int) -> None:
         self.socket = socket.socket(fileno=fd)
-        self.unbroken: Callable[[], ContextManager[Any]] = contextlib.nullcontext
+        self.unbroken: ContextManager[Any] = contextlib.nullcontext()
         self._lock = threading.Lock()
 
     def send(self, message: wire.Message) -> None:
@@ -24,7 +24,7 @@ class Channel:
         self.send_frame(wire.encode(message))
 
     def send_frame(self, frame: bytes) -> None:
-        with self.unbroken(), self._lock:
+        with self.unbroken, self._lock:
             self.socket.sendall(frame)
 
     def receive(self) -> Optional[wire.Message]:

@@ -4,7 +4,6 @@ The main thread reads the socket itself: no hand-over between threads, and signa
 server cancels by SIGUSR1, and may send it again until it hears the end.
 """
 
-import contextlib
 import inspect
 import signal
 import threading
@@ -21,9 +20,13 @@ from .trace import prediction_span
 
 
 class Cancelation:
-    """Raises in the main thread at most once per prediction, and never between predictions."""
+    """Raises in the main thread at most once per prediction, and never between predictions.
+
+    Inside `with`, signals are ignored; the server sends another. Other threads than the main one see none anyway.
+    """
 
     def __init__(self) -> None:
+        self._main = threading.main_thread().ident
         self._armed = False
         self._is_held = False
         signal.signal(signal.SIGUSR1, self._on_signal)
@@ -34,16 +37,12 @@ class Cancelation:
     def disarm(self) -> None:
         self._armed = False
 
-    @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
-        """Ignores signals inside; the server sends another. Other threads than the main one see none anyway."""
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        self._is_held = True
-        try:
-            yield
-        finally:
+    def __enter__(self) -> None:
+        if threading.get_ident() == self._main:
+            self._is_held = True
+
+    def __exit__(self, *error: object) -> None:
+        if threading.get_ident() == self._main:
             self._is_held = False
 
     def _on_signal(self, number: int, frame: Any) -> None:
@@ -55,7 +54,7 @@ class Cancelation:
 def serve(channel: Channel, model: Model) -> None:
     """Until the server hangs up."""
     cancelation = Cancelation()
-    channel.unbroken = cancelation.held
+    channel.unbroken = cancelation
     for message in _messages(channel):
         report = Report(channel, message["id"])
         with entered(report.scope(message.get("context"))), inside(message["scratch"]):
