@@ -61,6 +61,8 @@ class Shared:
 
     def warm_up(self, models: Iterable[str]) -> None:
         """Starts several at a time: most of a start is waiting."""
+        # Else two threads may make it: pytest looks for it, and then makes it.
+        self._folders.getbasetemp()
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(self, models))
 
