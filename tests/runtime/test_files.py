@@ -168,6 +168,17 @@ def test_nested_file_output(shared: Serve, case: str) -> None:
     assert shared("files.py:Out").predict(kind=method)["output"] == expected
 
 
+def test_long_and_short_files_in_one_output(shared: Serve, receiver: Receiver) -> None:
+    """What is long is not copied into the answer: the parts have to come in order, wherever it is read."""
+    server = shared("files.py:Out")
+    sizes = (3, 1 << 20, 1 << 20, 3)
+    expected = [data_url(str(number).encode() * size) for number, size in enumerate(sizes)]
+    body = {"id": "parts", "webhook": receiver.url, "input": {"kind": "short_and_long"}}
+    assert server.post("/predictions", body)["output"] == expected
+    assert server.get("/predictions/parts")["output"] == expected
+    assert receiver.wait_for_end()[-1]["output"] == expected
+
+
 NO_OUTPUT_FILES = {"missing": "does not exist", "folder": "is a folder"}
 
 

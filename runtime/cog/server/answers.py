@@ -6,7 +6,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from .gathering import answered_at_once
-from .json import encoded
+from .json import Parts, encoded
 
 _TYPE = (b"content-type", b"application/json")
 
@@ -16,14 +16,17 @@ def json_answer(content: Any, status: int = 200, headers: Optional[Dict[str, str
 
 
 class EncodedAnswer:
-    """An answer whose body is JSON already: an ASGI application, with no more around it than that."""
+    """An answer whose body is JSON already, in parts: an ASGI application, with no more around it than that."""
 
-    def __init__(self, body: bytes, status: int = 200) -> None:
-        self._body = body
+    def __init__(self, parts: Parts, status: int = 200) -> None:
+        self._parts = parts
         self._status = status
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answered_at_once(scope)
-        headers = [(b"content-length", b"%d" % len(self._body)), _TYPE]
+        *before, last = self._parts
+        headers = [(b"content-length", b"%d" % sum(map(len, self._parts))), _TYPE]
         await send({"type": "http.response.start", "status": self._status, "headers": headers})
-        await send({"type": "http.response.body", "body": self._body})
+        for part in before:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": last})

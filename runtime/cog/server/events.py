@@ -124,6 +124,6 @@ def record(prediction: Prediction, log: EventLog) -> None:
     """Writes the life of a prediction into a log."""
 
     def hear(name: str, news: Dict[str, Any]) -> None:
-        log.add(_NAMES.get(name, name), prediction.answer() if name == "completed" else encoded(news))
+        log.add(_NAMES.get(name, name), b"".join(prediction.answer()) if name == "completed" else encoded(news))
 
     prediction.listen(hear)

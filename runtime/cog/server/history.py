@@ -5,6 +5,7 @@ from collections import OrderedDict
 from typing import NamedTuple, Optional
 
 from .events import EventLog
+from .json import Parts
 from .prediction import Prediction
 
 _MOST = 1000
@@ -12,13 +13,13 @@ _MOST_BYTES = 64 << 20
 
 
 class Known(NamedTuple):
-    """A prediction as it can be read: `answer` is its state as JSON.
+    """A prediction as it can be read: `answer` is its state as JSON, in parts.
 
     `phase` is `running`, `finished`, or `refused` for one that has never had a slot: whoever asks for that again
     has the right to another try.
     """
 
-    answer: bytes
+    answer: Parts
     events: EventLog
     phase: str
 
@@ -50,7 +51,7 @@ class History:
             return
         self.forget(prediction.id)
         known = Known(prediction.answer(), events, "finished" if prediction.refusal is None else "refused")
-        size = len(known.answer) + events.size
+        size = sum(map(len, known.answer)) + events.size
         if size <= _MOST_BYTES:
             self._kept[prediction.id] = _Kept(known, size, time.monotonic() + self._seconds)
             self._bytes += size

@@ -1,13 +1,18 @@
 """JSON as it leaves the server."""
 
+import itertools
 import secrets
-from typing import Any, List, Tuple
+from typing import Any, Iterable, Iterator, List, Tuple
 
 from pydantic_core import to_json
 
 # Nobody can write it into a text that is sent: it is never shown.
 _MARK = secrets.token_hex(16)
 _QUOTED_MARK = b'"%s"' % _MARK.encode()
+_SHORT_BYTES = 1 << 16
+
+# What follows one another.
+Parts = Tuple[bytes, ...]
 
 
 class Written:
@@ -25,7 +30,12 @@ def encoded(value: Any) -> bytes:
 
     Numbers that are not finite become null: JSON has none.
     """
-    written: List[Tuple[bytes, ...]] = []
+    return b"".join(encoded_parts(value))
+
+
+def encoded_parts(value: Any) -> Parts:
+    """As `encoded`; what is long and `Written` is a part of its own, so that it need not be copied."""
+    written: List[Parts] = []
 
     def marked(found: Any) -> str:
         if not isinstance(found, Written):
@@ -34,9 +44,20 @@ def encoded(value: Any) -> bytes:
         return _MARK
 
     body = to_json(value, inf_nan_mode="null", fallback=marked)
-    return _filled(body.split(_QUOTED_MARK), written) if written else body
+    return tuple(_joined(_filled(body.split(_QUOTED_MARK), written))) if written else (body,)
 
 
-def _filled(around: List[bytes], written: List[Tuple[bytes, ...]]) -> bytes:
-    between = [piece for before, parts in zip(around, written) for piece in (before, *parts)]
-    return b"".join([*between, around[-1]])
+def _filled(around: List[bytes], written: List[Parts]) -> Iterator[bytes]:
+    for before, parts in zip(around, written):
+        yield before
+        yield from parts
+    yield around[-1]
+
+
+def _joined(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Neighbours become one, but for the long ones."""
+    for is_long, group in itertools.groupby(parts, lambda part: len(part) > _SHORT_BYTES):
+        if is_long:
+            yield from group
+        else:
+            yield b"".join(group)

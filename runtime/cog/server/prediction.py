@@ -7,7 +7,7 @@ import time
 from typing import Any, Callable, Dict, List, Optional
 
 from .errors import Refused
-from .json import encoded
+from .json import Parts, encoded_parts
 from .request import PredictionRequest
 
 Snapshot = Dict[str, Any]
@@ -52,7 +52,7 @@ class Prediction:
         self._completed_at: Optional[str] = None
         self._began = 0.0
         self._listeners: List[Listener] = []
-        self._answer = b""
+        self._answer: Parts = ()
 
     def listen(self, listener: Listener) -> None:
         self._listeners.append(listener)
@@ -102,11 +102,11 @@ class Prediction:
             self._listeners.clear()
             self.done.set_result(None)
 
-    def answer(self) -> bytes:
+    def answer(self) -> Parts:
         """The state as JSON; made only once after the end."""
         if self._answer:
             return self._answer
-        body = encoded(self.snapshot())
+        body = encoded_parts(self.snapshot())
         if self.status in TERMINAL:
             self._answer = body
         return body

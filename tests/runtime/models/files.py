@@ -68,6 +68,12 @@ class Out(BasePredictor):
     def predict(self, kind: str) -> Any:
         return getattr(self, kind)()
 
+    def short_and_long(self) -> Any:
+        return [
+            written("part.txt", digit * size)
+            for digit, size in ((b"0", 3), (b"1", 1 << 20), (b"2", 1 << 20), (b"3", 3))
+        ]
+
     def png(self) -> Any:
         return written("image.png", b"png")
 
