@@ -200,3 +200,23 @@ def test_garbage_is_collected_after_a_worker_was_replaced() -> None:
     """What the collector is told to leave alone stays for ever: that is for the first worker that is ready only."""
     command, environment = [sys.executable, "-c", GARBAGE], {"PYTHONPATH": str(RUNTIME)}
     assert subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout == "True\n"
+
+
+LEAN = """
+import sys
+from cog.server.lean import without_unused
+
+with without_unused():
+    import cog.server.run
+print("click" in sys.modules, "pydantic_core.core_schema" in sys.modules)
+from pydantic_core import core_schema
+from uvicorn.main import Server
+print(core_schema.str_schema(), Server.__module__)
+"""
+
+
+def test_the_server_does_without_what_it_does_not_use() -> None:
+    """Each start would pay for it; but a plug-in of the server's that wants it gets the real one."""
+    command, environment = [sys.executable, "-c", LEAN], {"PYTHONPATH": str(RUNTIME)}
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    assert found == "False False\n{'type': 'str'} uvicorn.server\n"

@@ -4,9 +4,10 @@ import json
 from typing import Any, Container, Dict, FrozenSet, List, NamedTuple, Optional, Union
 from urllib.parse import urlsplit
 
-from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema, from_json
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, from_json
 
 from ..signature import Signature
+from . import schemas
 from .validation import input_schema
 
 EVENTS = ("start", "output", "logs", "completed")
@@ -75,27 +76,19 @@ def _faults(error: ValidationError) -> List[Dict[str, Any]]:
     return [{**entry, "loc": ["body", *entry["loc"]]} for entry in found]
 
 
-def _request_schema(signature: Signature) -> core_schema.CoreSchema:
-    optional = core_schema.nullable_schema
-    text = core_schema.str_schema
-    events = core_schema.list_schema(core_schema.literal_schema(list(EVENTS)))
-    complete = core_schema.with_default_schema(input_schema(signature), default=None, validate_default=True)
-    fields: Dict[str, core_schema.CoreSchema] = {
-        "input": complete,
-        "id": optional(text(min_length=1)),
-        "created_at": optional(
-            core_schema.no_info_wrap_validator_function(_same_if_valid, core_schema.datetime_schema())
-        ),
-        "context": optional(core_schema.dict_schema(text(), text())),
-        "output_file_prefix": optional(core_schema.no_info_after_validator_function(_check_url, text())),
-        "webhook": optional(
-            core_schema.no_info_after_validator_function(_check_url, text(min_length=1, max_length=_MAX_URL))
-        ),
-        "webhook_events_filter": optional(events),
+def _request_schema(signature: Signature) -> schemas.Schema:
+    optional = schemas.nullable
+    text = schemas.scalar("str")
+    fields = {
+        "input": schemas.with_default(input_schema(signature), None, validate=True),
+        "id": optional({**text, "min_length": 1}),
+        "created_at": optional(schemas.around(_same_if_valid, schemas.DATETIME)),
+        "context": optional(schemas.dict_of(text, text)),
+        "output_file_prefix": optional(schemas.after(_check_url, text)),
+        "webhook": optional(schemas.after(_check_url, {**text, "min_length": 1, "max_length": _MAX_URL})),
+        "webhook_events_filter": optional(schemas.list_of(schemas.literal(EVENTS))),
     }
-    return core_schema.typed_dict_schema(
-        {name: core_schema.typed_dict_field(schema, required=False) for name, schema in fields.items()}
-    )
+    return schemas.fields_of({name: schemas.field(schema, required=False) for name, schema in fields.items()})
 
 
 def _same_if_valid(value: Any, check: Any) -> Any:

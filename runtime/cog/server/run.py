@@ -10,7 +10,8 @@ import sys
 from types import FrameType
 from typing import Any, AsyncIterator, Callable, List, Optional
 
-import uvicorn
+import uvicorn.config
+import uvicorn.server
 
 from .app import application
 from .child import Child
@@ -36,14 +37,14 @@ _KEEP_ALIVE_SECONDS = 75
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 
 
-class Server(uvicorn.Server):
+class Server(uvicorn.server.Server):
     """The first signal asks for an orderly end, each further one for a quicker one.
 
     uvicorn's own handler would be undone here: it raises the signal again after the end.
     """
 
     def __init__(
-        self, config: uvicorn.Config, deaf: bool, finish: Callable[[], None], hurry: Callable[[], None]
+        self, config: uvicorn.config.Config, deaf: bool, finish: Callable[[], None], hurry: Callable[[], None]
     ) -> None:
         super().__init__(config)
         self._deaf = deaf
@@ -71,7 +72,7 @@ class Process:
         self._config = config
         self._scratch = scratch
         self._children = children
-        settings = uvicorn.Config(
+        settings = uvicorn.config.Config(
             self._entered,
             host=config.host,
             port=config.port,

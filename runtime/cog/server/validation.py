@@ -1,90 +1,86 @@
 """Validators made from a `Signature`: of requests (lax, with all faults) and of outputs (strict)."""
 
 import re
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
-from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
-from pydantic_core.core_schema import ValidationInfo
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from ..signature import Parameter, Signature, Type
 from ..types.urls import is_file_url
+from . import schemas
 from .json import Written
+from .schemas import Schema
 
-_SCALARS: Dict[str, Callable[..., CoreSchema]] = {
-    "str": core_schema.str_schema,
-    "int": core_schema.int_schema,
-    "float": core_schema.float_schema,
-    "bool": core_schema.bool_schema,
-}
-_WRITTEN = core_schema.is_instance_schema(Written)
-_WHOLE = core_schema.float_schema(strict=True, multiple_of=1, allow_inf_nan=False)
+if TYPE_CHECKING:
+    from pydantic_core.core_schema import ValidationInfo
+
+_SCALARS = ("str", "int", "float", "bool")
+_TEXT = schemas.scalar("str", strict=True)
+_WRITTEN = schemas.instance_of(Written)
+_WHOLE = schemas.scalar("float", strict=True, multiple_of=1, allow_inf_nan=False)
 
 # What an output may be beyond the type of its annotation: 2.0 for an int, a file for a text.
-_SENT: Dict[str, CoreSchema] = {
-    "int": core_schema.union_schema(
-        [core_schema.int_schema(strict=True), core_schema.no_info_after_validator_function(int, _WHOLE)],
-        mode="left_to_right",
-        custom_error_type="int_type",
+_SENT: Dict[str, Schema] = {
+    "int": schemas.first_of(
+        [schemas.scalar("int", strict=True), schemas.after(int, _WHOLE)], custom_error_type="int_type"
     ),
-    "str": core_schema.union_schema(
-        [core_schema.str_schema(strict=True), _WRITTEN], mode="left_to_right", custom_error_type="string_type"
-    ),
+    "str": schemas.first_of([_TEXT, _WRITTEN], custom_error_type="string_type"),
 }
 
 
-def input_schema(signature: Signature) -> CoreSchema:
+def input_schema(signature: Signature) -> Schema:
     """Checks and coerces `input`, and fills in defaults; unknown names vanish unless the model takes them."""
     fields = {parameter.name: _field(parameter) for parameter in signature.parameters}
-    inputs = core_schema.typed_dict_schema(fields, extra_behavior="allow" if signature.extra_inputs else "ignore")
-    return core_schema.no_info_before_validator_function(_empty_for_null, inputs)
+    inputs = schemas.fields_of(fields, extra="allow" if signature.extra_inputs else "ignore")
+    return schemas.before(_empty_for_null, inputs)
 
 
 def _empty_for_null(value: Any) -> Any:
     return {} if value is None else value
 
 
-def output_schema(type_: Type) -> CoreSchema:
+def output_schema(type_: Type) -> Schema:
     """Checks a value that the worker has sent. For an int, 2.0 is 2; a union keeps the number as it is."""
     return _shape(type_, strict=True, limits=None)
 
 
-def _field(parameter: Parameter) -> core_schema.TypedDictField:
+def _field(parameter: Parameter) -> Schema:
     schema = _chosen(parameter, _shape(parameter.type, strict=False, limits=parameter))
     if parameter.accepts_null:
-        schema = core_schema.nullable_schema(schema)
+        schema = schemas.nullable(schema)
     if not parameter.optional:
-        return core_schema.typed_dict_field(schema, required=True)
-    with_default = core_schema.with_default_schema(schema, default=parameter.default)
-    return core_schema.typed_dict_field(with_default, required=False)
+        return schemas.field(schema, required=True)
+    return schemas.field(schemas.with_default(schema, parameter.default), required=False)
 
 
-def _chosen(parameter: Parameter, schema: CoreSchema) -> CoreSchema:
+def _chosen(parameter: Parameter, schema: Schema) -> Schema:
     if parameter.choices is None:
         return schema
-    member = core_schema.literal_schema(list(parameter.choices))
+    member = schemas.literal(parameter.choices)
     if parameter.type.kind == "list":
-        return core_schema.chain_schema([schema, core_schema.list_schema(member)])
-    return core_schema.chain_schema([_not_null(schema), member])
+        return schemas.chain(schema, schemas.list_of(member))
+    return schemas.chain(_not_null(schema), member)
 
 
-def _not_null(schema: CoreSchema) -> CoreSchema:
-    return schema["schema"] if schema["type"] == "nullable" else schema
+def _not_null(schema: Schema) -> Schema:
+    inner: Schema = schema["schema"] if schema["type"] == "nullable" else schema
+    return inner
 
 
-def _shape(type_: Type, strict: bool, limits: Optional[Parameter]) -> CoreSchema:
+def _shape(type_: Type, strict: bool, limits: Optional[Parameter]) -> Schema:
     schema = _bare(type_, strict, limits)
-    return core_schema.nullable_schema(schema) if type_.nullable else schema
+    return schemas.nullable(schema) if type_.nullable else schema
 
 
-def _bare(type_: Type, strict: bool, limits: Optional[Parameter]) -> CoreSchema:
+def _bare(type_: Type, strict: bool, limits: Optional[Parameter]) -> Schema:
     if type_.kind in _SENT and strict and limits is None:
         return _SENT[type_.kind]
     if type_.kind in _SCALARS:
         return _scalar(type_.kind, strict, limits)
     if type_.kind in ("list", "iterator"):
-        return core_schema.list_schema(_items(type_, strict, limits), strict=strict)
+        return schemas.list_of(_items(type_, strict, limits), strict)
     if type_.kind == "dict":
-        return core_schema.dict_schema(core_schema.any_schema(), _items(type_, strict, None), strict=strict)
+        return schemas.dict_of(schemas.ANY, _items(type_, strict, None), strict)
     if type_.kind == "union":
         return _union(type_.options, limits)
     if type_.kind == "enum":
@@ -94,17 +90,16 @@ def _bare(type_: Type, strict: bool, limits: Optional[Parameter]) -> CoreSchema:
     return _special(type_.kind, strict)
 
 
-def _special(kind: str, strict: bool) -> CoreSchema:
+def _special(kind: str, strict: bool) -> Schema:
     if kind == "any":
-        return core_schema.any_schema()
+        return schemas.ANY
     if kind == "none":
-        return core_schema.none_schema()
-    text = core_schema.str_schema(strict=True)
+        return schemas.NONE
     if kind == "secret":
-        return text
+        return _TEXT
     if strict:
-        return _sent_file(core_schema.no_info_after_validator_function(_check_sent_file, text))
-    return core_schema.with_info_after_validator_function(_check_file_url, text)
+        return _sent_file(schemas.after(_check_sent_file, _TEXT))
+    return schemas.after_with_context(_check_file_url, _TEXT)
 
 
 def _check_sent_file(text: str) -> str:
@@ -114,24 +109,22 @@ def _check_sent_file(text: str) -> str:
     return text
 
 
-def _sent_file(url: CoreSchema) -> CoreSchema:
+def _sent_file(url: Schema) -> Schema:
     message = "a file is returned as a cog.Path or a handle, not as its name"
-    return core_schema.union_schema(
-        [url, _WRITTEN], mode="left_to_right", custom_error_type="file", custom_error_message=message
-    )
+    return schemas.first_of([url, _WRITTEN], custom_error_type="file", custom_error_message=message)
 
 
-def _check_file_url(text: str, info: ValidationInfo) -> str:
+def _check_file_url(text: str, info: "ValidationInfo") -> str:
     if not is_file_url(text) and text not in (info.context or {}).get("attached", ()):
         raise PydanticCustomError("url", "a file is given as an http, https or data URL")
     return text
 
 
-def _items(type_: Type, strict: bool, limits: Optional[Parameter]) -> CoreSchema:
+def _items(type_: Type, strict: bool, limits: Optional[Parameter]) -> Schema:
     return _shape(type_.items or Type("any"), strict, limits)
 
 
-def _scalar(kind: str, strict: bool, limits: Optional[Parameter]) -> CoreSchema:
+def _scalar(kind: str, strict: bool, limits: Optional[Parameter]) -> Schema:
     bounds: Dict[str, Any] = {}
     if limits is not None and kind in ("int", "float"):
         bounds = {"ge": limits.ge, "le": limits.le}
@@ -139,11 +132,11 @@ def _scalar(kind: str, strict: bool, limits: Optional[Parameter]) -> CoreSchema:
         bounds = {"min_length": limits.min_length, "max_length": limits.max_length}
     if kind == "float":
         bounds["allow_inf_nan"] = False
-    schema = _SCALARS[kind](strict=strict, **{key: value for key, value in bounds.items() if value is not None})
+    schema = schemas.scalar(kind, strict=strict, **bounds)
     return _matching(schema, limits.regex) if limits is not None and kind == "str" and limits.regex else schema
 
 
-def _matching(schema: CoreSchema, regex: str) -> CoreSchema:
+def _matching(schema: Schema, regex: str) -> Schema:
     # Python's own engine: models are written for its syntax, lookaround included.
     pattern = re.compile(regex)
 
@@ -152,10 +145,10 @@ def _matching(schema: CoreSchema, regex: str) -> CoreSchema:
             raise PydanticKnownError("string_pattern_mismatch", {"pattern": regex})
         return text
 
-    return core_schema.no_info_after_validator_function(search, schema)
+    return schemas.after(search, schema)
 
 
-def _union(options: Tuple[Type, ...], limits: Optional[Parameter]) -> CoreSchema:
+def _union(options: Tuple[Type, ...], limits: Optional[Parameter]) -> Schema:
     """Strict, so that no value is coerced into a member it is not: `true` is no int, `1` no text."""
     # A float takes integers too, and would make floats of them: it comes last.
     ordered = sorted(options, key=lambda option: option.kind == "float")
@@ -164,23 +157,22 @@ def _union(options: Tuple[Type, ...], limits: Optional[Parameter]) -> CoreSchema
     if "float" in kinds and "int" not in kinds:
         # An integer is a fine number, and stays the integer it is.
         members.insert(0, _scalar("int", True, limits))
-    return core_schema.union_schema(members, mode="left_to_right")
+    return schemas.first_of(members)
 
 
-def _member(option: Type, limits: Optional[Parameter]) -> CoreSchema:
+def _member(option: Type, limits: Optional[Parameter]) -> Schema:
     return _scalar("int", True, limits) if option.kind == "int" else _shape(option, strict=True, limits=limits)
 
 
-def _enum(values: Tuple[Any, ...], strict: bool) -> CoreSchema:
-    member = core_schema.literal_schema(list(values))
+def _enum(values: Tuple[Any, ...], strict: bool) -> Schema:
+    member = schemas.literal(values)
     if strict or not all(isinstance(value, int) for value in values):
         return member
-    return core_schema.chain_schema([core_schema.int_schema(), member])
+    return schemas.chain(schemas.scalar("int"), member)
 
 
-def _record(type_: Type, strict: bool) -> CoreSchema:
+def _record(type_: Type, strict: bool) -> Schema:
     fields = {
-        field.name: core_schema.typed_dict_field(_shape(field.type, strict, None), required=field.required)
-        for field in type_.fields
+        field.name: schemas.field(_shape(field.type, strict, None), required=field.required) for field in type_.fields
     }
-    return core_schema.typed_dict_schema(fields, extra_behavior="allow", strict=strict)
+    return schemas.fields_of(fields, extra="allow", strict=strict)
