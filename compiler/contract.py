@@ -18,4 +18,11 @@ else:
     )
     render_openapi = importlib.import_module(".openapi", _signature.__name__).render
 
-__all__ = ["Field", "Parameter", "Signature", "Type", "render_openapi"]
+__all__ = ["Field", "Parameter", "Signature", "Type", "fits_time", "render_openapi"]
+
+
+def fits_time(kind: str, text: str) -> bool:
+    """Whether a text is a `date` or `datetime`, as `kind` says."""
+    # Loaded here: few interfaces have such.
+    times = importlib.import_module(".times", resources.runtime_package("signature").__name__)
+    return bool(times.fits(kind, text))

@@ -12,8 +12,19 @@ _WORDS = {
     "path": "a file",
     "file": "a file",
     "secret": "a secret",
+    "date": "a date",
+    "datetime": "a date with a time",
     "any": "anything",
     "none": "nothing",
+}
+
+_WIDER = {
+    ("int", "float"),
+    ("path", "file"),
+    ("file", "path"),
+    ("date", "datetime"),
+    ("date", "str"),
+    ("datetime", "str"),
 }
 
 
@@ -36,7 +47,7 @@ def _kind_is_wider(narrow: Type, wide: Type) -> bool:
         return _values_are_in(narrow, wide)
     if narrow.kind == wide.kind and narrow.items is not None and wide.items is not None:
         return narrow.concatenate == wide.concatenate and is_wider(narrow.items, wide.items)
-    return (narrow.kind, wide.kind) in {("int", "float"), ("path", "file"), ("file", "path")}
+    return (narrow.kind, wide.kind) in _WIDER
 
 
 def _values_are_in(narrow: Type, wide: Type) -> bool:

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 
+from ..contract import fits_time
 from .endpoint import PREDICTION, Endpoint
 
 Schema = dict[str, Any]
+
+_TIMES = FormatChecker(formats=())
+_TIMES.checks("date")(lambda value: not isinstance(value, str) or fits_time("date", value))
+_TIMES.checks("date-time")(lambda value: not isinstance(value, str) or fits_time("datetime", value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class InputSchema:
         if value is None and schema.get("nullable"):
             return True
         rules = _json_schema({**schema, "nullable": False, "components": {"schemas": self.components}})
-        return bool(Draft202012Validator(rules).is_valid(value))
+        return bool(Draft202012Validator(rules, format_checker=_TIMES).is_valid(value))
 
 
 @dataclass(frozen=True, slots=True)

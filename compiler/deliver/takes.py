@@ -10,7 +10,11 @@ _PLAIN = {
     "array": ("a list in JSON", "lists in JSON"),
     "object": ("an object in JSON", "objects in JSON"),
 }
-_FILE = ("a file (@PATH) or a URL", "files (@PATH) or URLs")
+_BY_FORMAT = {
+    "uri": ("a file (@PATH) or a URL", "files (@PATH) or URLs"),
+    "date": ("a date like 2024-12-31", "dates like 2024-12-31"),
+    "date-time": ("a time like 2024-12-31T23:59:00Z", "times like 2024-12-31T23:59:00Z"),
+}
 _ANYTHING = ("any value", "any values")
 
 
@@ -33,9 +37,7 @@ def _noun(kind: Schema, number: int) -> str:
     if "enum" in kind:
         listed = ", ".join(repr(value) for value in kind["enum"])
         return f"{('one', 'some')[number]} of {listed}"
-    if kind.get("format") == "uri":
-        return _FILE[number]
-    return _PLAIN.get(kind.get("type", ""), _ANYTHING)[number]
+    return (_BY_FORMAT.get(kind.get("format", "")) or _PLAIN.get(kind.get("type", ""), _ANYTHING))[number]
 
 
 def _limits(kind: Schema) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+_FORMATS = {"uri": "file", "password": "secret", "date": "date", "date-time": "datetime"}
 _BOUNDS = (("minimum", "≥"), ("maximum", "≤"), ("minLength", "length ≥"), ("maxLength", "length ≤"))
 
 Schemas = dict[str, Any]
@@ -37,5 +38,5 @@ def _resolved(schema: Schemas, schemas: Schemas) -> Schemas:
 def _type(schema: Schemas) -> str:
     if schema.get("type") == "array":
         return f"list of {_type(schema.get('items', {}))}"
-    kind = {"uri": "file", "password": "secret"}.get(schema.get("format", ""), str(schema.get("type", "any")))
+    kind = _FORMATS.get(schema.get("format", ""), str(schema.get("type", "any")))
     return f"{kind} or null" if schema.get("nullable") else kind

@@ -61,6 +61,20 @@ WIDGETS = {
 }
 
 
+def test_times_are_chosen(shared: Serve, browser: Browser) -> None:
+    opened(browser, shared("typed.py:Inputs"))
+    fill(browser, "#input-when", "2024-01-02T03:04:05")
+    fill(browser, "#input-day", "2024-01-02")
+    run(browser)
+    status(browser, "succeeded")
+    shown = browser.evaluate("document.querySelector('#output').textContent")
+    assert "datetime.datetime(2024, 1, 2, 3, 4, 5)" in shown
+    assert "datetime.date(2024, 1, 2)" in shown
+    kinds = ["#input-when", "#input-day"]
+    assert [browser.evaluate(f"document.querySelector({each!r}).type") for each in kinds] == ["datetime-local", "date"]
+    assert browser.complaints == []
+
+
 def test_widgets(shared: Serve, browser: Browser) -> None:
     opened(browser, shared("paged.py:Studio"))
     found = {selector: browser.evaluate(f"document.querySelector({selector!r}).type") for selector in WIDGETS}

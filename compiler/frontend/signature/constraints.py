@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...contract import Parameter, Type
+from ...contract import Parameter, Type, fits_time
 from ...ir.codes.signature import (
     ACCEPT_MISPLACED,
     BOUNDS_CONTRADICT,
@@ -21,6 +21,8 @@ Places = Mapping[str, Span]
 _TEXT = frozenset({"str"})
 _NUMBERS = frozenset({"int", "float"})
 _FILES = frozenset({"path", "file"})
+
+_TIMES = {"date": "2024-12-31", "datetime": "2024-12-31T23:59:00Z"}
 
 _APPLIES: Mapping[str, frozenset[str]] = {
     "ge": _NUMBERS,
@@ -90,6 +92,8 @@ def _default(parameter: Parameter, places: Places) -> Iterator[Diagnostic]:
 
 
 def _wanted(type_: Type) -> str:
+    if type_.kind in _TIMES:
+        return f"write text such as {_TIMES[type_.kind]!r}"
     if type_.kind == "enum":
         return f"write one of {', '.join(repr(value) for value in type_.values)}"
     return f"write a value of type {type_.kind}"
@@ -120,6 +124,8 @@ def _fits(value: Any, type_: Type) -> bool:
             return type_.nullable or type_.kind == "none"
         case "str" | "path" | "file" | "secret":
             return isinstance(value, str)
+        case "date" | "datetime":
+            return isinstance(value, str) and fits_time(type_.kind, value)
         case "bool":
             return isinstance(value, bool)
         case "int":

@@ -110,8 +110,8 @@ TYPE_UNSUPPORTED = Code(
     "type-unsupported",
     "error",
     "The annotation is not a type that can travel as JSON. Inputs are str, int, float, bool, cog.Path, cog.File, "
-    "cog.Secret, Any, dict, TypedDict, Literal, Enum, and lists and unions of them; outputs also classes derived from "
-    "BaseModel, data classes and iterators.",
+    "cog.Secret, date, datetime, Any, dict, TypedDict, Literal, Enum, and lists and unions of them; outputs also "
+    "classes derived from BaseModel, data classes and iterators.",
 )
 TYPE_EXTERNAL = Code(
     "type-external",

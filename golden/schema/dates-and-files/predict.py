@@ -7,5 +7,11 @@ from cog import BasePredictor, Input
 
 
 class Predictor(BasePredictor):
-    def predict(self, when: datetime, day: date, table: BinaryIO, image: Path = Input(default=None)) -> io.BytesIO:
+    def predict(
+        self,
+        when: datetime,
+        day: date = Input(default="2024-12-31"),
+        table: BinaryIO = Input(default=None),
+        image: Path = Input(default=None),
+    ) -> io.BytesIO:
         return io.BytesIO()

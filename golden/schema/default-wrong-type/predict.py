@@ -1,3 +1,4 @@
+from datetime import date, datetime
 from typing import List, Literal
 
 from cog import BasePredictor, Input
@@ -12,5 +13,7 @@ class Predictor(BasePredictor):
         words: List[str] = Input(default=["a", 2]),
         mode: Literal["fast", "good"] = "slow",
         options: dict = [],
+        when: datetime = Input(default="soon"),
+        day: date = Input(default="2024-02-30"),
     ) -> str:
         return ""

@@ -24,8 +24,8 @@ _SCALARS: Dict[Any, str] = {
     object: "any",
     None: "none",
     _NONE: "none",
-    datetime.datetime: "str",
-    datetime.date: "str",
+    datetime.datetime: "datetime",
+    datetime.date: "date",
 }
 _ALONE = ("path", "file", "secret", "iterator", "record")
 

@@ -31,7 +31,7 @@ _REQUEST: Dict[str, Type] = {
     "webhook_events_filter": Type("list", items=_TEXT),
 }
 # Checked from text as well as from JSON, so the text is passed on.
-_FROM_TEXT = ("str", "secret", "int", "float", "bool", "path", "file", "enum")
+_FROM_TEXT = ("str", "secret", "int", "float", "bool", "date", "datetime", "path", "file", "enum")
 _EMPTY_IS_VALUE = ("str", "secret", "enum")
 _UNKNOWN_TYPE = "application/octet-stream"
 

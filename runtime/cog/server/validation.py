@@ -1,11 +1,12 @@
 """Validators made from a `Signature`: of requests (lax, with all faults) and of outputs (strict)."""
 
 import re
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
 
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from ..signature import Parameter, Signature, Type
+from ..signature.times import date_of, datetime_of
 from ..types.urls import is_file_url
 from . import schemas
 from .json import Written
@@ -97,9 +98,27 @@ def _special(kind: str, strict: bool) -> Schema:
         return schemas.NONE
     if kind == "secret":
         return _TEXT
+    if kind in _TIMES:
+        return _TEXT if strict else schemas.after(_TIMES[kind], _TEXT)
     if strict:
         return _sent_file(schemas.after(_check_sent_file, _TEXT))
     return schemas.after_with_context(_check_file_url, _TEXT)
+
+
+def _check_time(parse: Callable[[str], object]) -> Callable[[str], str]:
+    """The text as it came: the model's process makes the object."""
+
+    def check(text: str) -> str:
+        try:
+            parse(text)
+        except ValueError as error:
+            raise PydanticCustomError("time", "{reason}", {"reason": str(error)}) from None
+        return text
+
+    return check
+
+
+_TIMES = {"date": _check_time(date_of), "datetime": _check_time(datetime_of)}
 
 
 def _check_sent_file(text: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any, Dict, Optional, Tuple
 
-SCALARS = ("str", "int", "float", "bool", "path", "file", "secret", "any", "none")
+SCALARS = ("str", "int", "float", "bool", "path", "file", "secret", "date", "datetime", "any", "none")
 CONTAINERS = ("list", "dict", "iterator", "record", "union", "enum")
 
 
@@ -11,7 +11,7 @@ CONTAINERS = ("list", "dict", "iterator", "record", "union", "enum")
 class Type:
     """One type of the interface; `kind` says which of the other fields have a meaning.
 
-    - `str int float bool path file secret any none`: nothing else.
+    - `str int float bool path file secret date datetime any none`: nothing else.
     - `list`, `iterator`: `items`. An iterator with `concatenate` is a text stream.
     - `dict`: `items` is the type of the values, `any` when not stated.
     - `record`: `name` and `fields` (a class with annotated attributes, or a TypedDict).

@@ -15,6 +15,8 @@ _PLAIN: Dict[str, Schema] = {
     "path": {"type": "string", "format": "uri"},
     "file": {"type": "string", "format": "uri"},
     "secret": {"type": "string", "format": "password", "writeOnly": True, "x-cog-secret": True},
+    "date": {"type": "string", "format": "date"},
+    "datetime": {"type": "string", "format": "date-time"},
     "any": {},
     "none": {"nullable": True, "enum": [None]},
 }

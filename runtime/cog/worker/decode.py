@@ -18,6 +18,7 @@ from ..introspect.annotations import (
     metadata_of,
     without_presence,
 )
+from ..signature.times import date_of, datetime_of
 from ..types import Path, Secret, URLFile
 from ..types.urls import is_file_url
 
@@ -87,17 +88,12 @@ def _file(text: str) -> Any:
     return io.BytesIO(Path(text).read_bytes())
 
 
-def _moment(text: str) -> datetime.datetime:
-    # Until Python 3.11 the letter for UTC is not understood.
-    return datetime.datetime.fromisoformat(text[:-1] + "+00:00" if text.endswith("Z") else text)
-
-
 # By base class, the most special first: a datetime is a date.
 _CLASSES: Dict[Any, Callable[[Any], Decode]] = {
     Secret: lambda _: Secret,
     io.IOBase: lambda _: _file,
     os.PathLike: lambda _: Path,
     enum.Enum: lambda annotation: annotation,
-    datetime.datetime: lambda _: _moment,
-    datetime.date: lambda _: datetime.date.fromisoformat,
+    datetime.datetime: lambda _: datetime_of,
+    datetime.date: lambda _: date_of,
 }

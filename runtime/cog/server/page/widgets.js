@@ -9,6 +9,11 @@ const withRef = (schema, document) => {
 
 const component = (document, ref) => document.components.schemas[ref.split("/").pop()];
 
+const TIMES = {
+  "date": {kind: "date", type: "date", step: 1},
+  "date-time": {kind: "date and time", type: "datetime-local", step: 1},
+};
+
 const isThreefold = schema => schema.type === "boolean" && schema.nullable && schema.default === undefined;
 
 function widgetFor(schema, id) {
@@ -19,6 +24,7 @@ function widgetFor(schema, id) {
   if (schema.type === "integer" || schema.type === "number") return numberWidget(schema, id);
   if (schema.type !== "string") return jsonWidget(schema, id);
   if (schema.format === "password") return secretWidget(schema, id);
+  if (schema.format in TIMES) return timeWidget(schema, id);
   return schema.format === "uri" ? fileWidget(schema, id) : textWidget(schema, id);
 }
 
@@ -27,6 +33,7 @@ function kindOf(schema) {
   if (schema.type === "array") return `list of ${kindOf(schema.items)}`;
   if (schema.format === "uri") return "file";
   if (schema.format === "password") return "secret";
+  if (schema.format in TIMES) return TIMES[schema.format].kind;
   if (schema.anyOf) return schema.anyOf.map(kindOf).join(" or ");
   return {string: "text", object: "JSON object", boolean: "yes or no"}[schema.type] ?? schema.type ?? "JSON";
 }
@@ -42,6 +49,13 @@ function choiceWidget(schema, id, texts = schema.enum.map(String)) {
 function truthWidget(schema, id) {
   const box = element("input", {id, type: "checkbox", defaultChecked: schema.default === true});
   return {element: box, read: () => box.checked};
+}
+
+// A default with a time zone is not shown, but taken by the server where nothing is chosen.
+function timeWidget(schema, id) {
+  const {type, step} = TIMES[schema.format];
+  const box = element("input", {id, type, step, defaultValue: schema.default ?? ""});
+  return {element: box, read: () => box.value === "" ? undefined : box.value};
 }
 
 function numberWidget(schema, id) {
