@@ -33,22 +33,10 @@ async def prediction_body(request: Request, limit: int, interface: Interface, fi
     try:
         if is_form(header(request.scope, b"content-type")):
             return await as_json(Request(request.scope, counted), interface.signature, limit, files)
-        return await _whole(counted)
+        return await counted.whole()
     except TooLong:
         await counted.discard()
         raise
-
-
-async def _whole(receive: Receive) -> Body:
-    """Raises ClientDisconnect. `request.body()` would keep all of it for as long as the request is answered."""
-    whole, has_more = bytearray(), True
-    while has_more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        whole += message.get("body", b"")
-        has_more = message.get("more_body", False)
-    return whole
 
 
 class _Counted:
@@ -69,6 +57,16 @@ class _Counted:
         self._read += len(message.get("body", b""))
         self._check(self._read)
         return message
+
+    async def whole(self) -> Body:
+        """Raises ClientDisconnect. `request.body()` would keep all of it for as long as the request is answered."""
+        whole = bytearray()
+        while self._has_more:
+            message = await self()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            whole += message.get("body", b"")
+        return whole
 
     def _check(self, length: int) -> None:
         if length > self._limit:

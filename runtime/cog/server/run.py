@@ -8,7 +8,7 @@ import pathlib
 import signal
 import sys
 from types import FrameType
-from typing import Any, AsyncIterator, Callable, List, Optional
+from typing import Any, AsyncIterator, Awaitable, Callable, List, Optional
 
 import uvicorn.config
 import uvicorn.server
@@ -90,11 +90,12 @@ class Process:
         self.server = Server(settings, config.await_explicit_shutdown, self._finish, self._hurry)
         self._app: Any = None
 
-    async def _entered(self, scope: Any, receive: Any, send: Any) -> None:
+    def _entered(self, scope: Any, receive: Any, send: Any) -> Awaitable[None]:
         # Made inside the loop: on Python 3.8 and 3.9, events belong to the loop in which they are made.
         if self._app is None:
             self._app = self._made()
-        await self._app(scope, receive, send)
+        begun: Awaitable[None] = self._app(scope, receive, send)
+        return begun
 
     def _made(self) -> Any:
         client = LazyClient()

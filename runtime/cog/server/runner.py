@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Coroutine, Dict, List, Optional, Tuple
 
 from .. import wire
 from .downloads import InputFiles
@@ -58,10 +58,10 @@ class Run:
         """In a task of its own."""
         self._task = asyncio.get_running_loop().create_task(self._live())
 
-    async def live(self) -> None:
+    def live(self) -> Coroutine[Any, Any, None]:
         """To its end, in the task of the caller, which `cancel` cancels where that is the only way: an end, too."""
         self._task = asyncio.current_task()
-        await self._live()
+        return self._live()
 
     @property
     def worker(self) -> Worker:
@@ -130,7 +130,8 @@ class Run:
         finally:
             self.on_end(self)
         self.trace.end(self.prediction)
-        _log.debug("prediction %s", status, extra=about(self.prediction.id))
+        if _log.isEnabledFor(logging.DEBUG):
+            _log.debug("prediction %s", status, extra=about(self.prediction.id))
 
     async def _outcome(self) -> Outcome:
         prediction = self.prediction
@@ -159,7 +160,8 @@ class Run:
         elif message["type"] == "metric":
             self.prediction.measure(message["name"], message["value"], message["mode"], message["metrics"])
         elif self._stopping is None:
-            return await self._output(message, self.prediction.add_output)
+            keep = self.prediction.add_output
+            return await self._files(message, keep) if "files" in message else self._output(message["output"], keep)
         else:
             self._originals += originals(message.get("files", []))
             discard(message.get("files", []), self.began)
@@ -168,17 +170,21 @@ class Run:
     async def _ended(self, message: wire.Message) -> Outcome:
         if "output" not in message:
             return message["status"], message.get("error")
-        broken = await self._output(message, self.prediction.set_output)
+        keep = self.prediction.set_output
+        broken = await self._files(message, keep) if "files" in message else self._output(message["output"], keep)
         return ("failed", broken) if broken else ("succeeded", None)
 
-    async def _output(self, message: wire.Message, keep: Callable[[object], None]) -> str:
-        value = message["output"]
-        if "files" in message:
-            self._originals += originals(message["files"])
-            try:
-                value = await with_urls(value, message["files"], self.target(), self.began)
-            except FileError as problem:
-                return str(problem)
+    async def _files(self, message: wire.Message, keep: Callable[[object], None]) -> str:
+        """An output that holds files."""
+        self._originals += originals(message["files"])
+        try:
+            value = await with_urls(message["output"], message["files"], self.target(), self.began)
+        except FileError as problem:
+            return str(problem)
+        return self._output(value, keep)
+
+    def _output(self, value: object, keep: Callable[[object], None]) -> str:
+        """Why it does not fit, empty when it does."""
         value, complaint = self.interface.check.fitted(value)
         if not complaint:
             keep(value)
