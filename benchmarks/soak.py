@@ -145,8 +145,9 @@ class Client:
         await self._accepted(name, self._body(name, "wait", True, seconds=30), "Prefer: respond-async\r\n")
         await asyncio.sleep(self._chance.random() * 0.01)
         status, _ = await self._connection.ask(f"/predictions/{name}/cancel", None)
-        assert status == 200, status
         await self._receiver.end_of(name).wait()
+        # A worker that others share may have died meanwhile: such ends are counted later.
+        assert status == 200 or self._tally.taken[name] == ["failed"], status
 
     async def _hang_up(self, name: str) -> None:
         """Accepted or not, nobody can tell: the webhook says which."""

@@ -1,4 +1,4 @@
-"""Parts of the server's libraries that it does not use, and that would be a fifth of its start."""
+"""Parts of the server's libraries that it does not use, and that would be a sixth of its start."""
 
 import contextlib
 import sys
