@@ -13,7 +13,7 @@ _WORDS = {
     "file": "a file",
     "secret": "a secret",
     "date": "a date",
-    "datetime": "a date with a time",
+    "datetime": "a date and time",
     "any": "anything",
     "none": "nothing",
 }

@@ -16,7 +16,8 @@ def require_free(address: str, port: int) -> None:
     """
     try:
         family, kind, _, _, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
-    except OSError:
+    except (OSError, UnicodeError):
+        # UnicodeError: for what cannot be a name, too long or with an empty label.
         raise CompileError([_absent(f"{address} is no address of this machine")]) from None
     with socket.socket(family, kind) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

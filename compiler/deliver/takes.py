@@ -13,7 +13,7 @@ _PLAIN = {
 _BY_FORMAT = {
     "uri": ("a file (@PATH) or a URL", "files (@PATH) or URLs"),
     "date": ("a date like 2024-12-31", "dates like 2024-12-31"),
-    "date-time": ("a time like 2024-12-31T23:59:00Z", "times like 2024-12-31T23:59:00Z"),
+    "date-time": ("a date and time like 2024-12-31T23:59:00Z", "dates and times like 2024-12-31T23:59:00Z"),
 }
 _ANYTHING = ("any value", "any values")
 

@@ -3,7 +3,7 @@
 from contextvars import ContextVar
 from typing import Any, Dict, Mapping, Optional
 
-from .context import During
+from .binding import Binding
 from .metrics import Metrics, Report, unheard
 
 
@@ -41,6 +41,6 @@ def emit_metric(name: str, value: Any) -> None:
     current_scope().record_metric(name, value)
 
 
-def entered(scope: Scope) -> During[Optional[Scope]]:
+def entered(scope: Scope) -> Binding[Optional[Scope]]:
     """Makes `scope` the current one of this context; the worker's side of `current_scope`."""
-    return During(_CURRENT, scope)
+    return Binding(_CURRENT, scope)

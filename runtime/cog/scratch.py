@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from contextvars import ContextVar
 
-from .context import During
+from .binding import Binding
 
 VARIABLE = "COG_SCRATCH"
 _PREDICTION: ContextVar[str] = ContextVar("cog_scratch", default="")
@@ -21,9 +21,9 @@ def new_folder() -> str:
     return tempfile.mkdtemp(dir=parent)
 
 
-def inside(folder: str) -> During[str]:
+def inside(folder: str) -> Binding[str]:
     """Makes `folder` the prediction's; it need not exist. The server removes it after the prediction."""
-    return During(_PREDICTION, folder)
+    return Binding(_PREDICTION, folder)
 
 
 @functools.lru_cache(maxsize=None)

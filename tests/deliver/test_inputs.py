@@ -180,7 +180,7 @@ def test_json_that_cannot_be_read(document: str, message: str) -> None:
     [
         ("count=many", "the input 'count' takes a whole number from 1 to 10, not 'many'"),
         ("count=11", "the input 'count' takes a whole number from 1 to 10, not '11'"),
-        ("when=soon", "the input 'when' takes a time like 2024-12-31T23:59:00Z, not 'soon'"),
+        ("when=soon", "the input 'when' takes a date and time like 2024-12-31T23:59:00Z, not 'soon'"),
         ("days=2024-02-30", "the input 'days' takes a list of dates like 2024-12-31, not '2024-02-30'"),
         ("size=medium", "the input 'size' takes one of 'small', 'large', not 'medium'"),
         ("fast=perhaps", "the input 'fast' takes true or false, not 'perhaps'"),

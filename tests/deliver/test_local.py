@@ -99,7 +99,7 @@ def test_serve_where_it_cannot_listen(folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])
         assert "error[port-taken]" in cogc(folder, "serve", "--local", "-p", port, code=1).stderr
-    for absent in ("192.0.2.1", "name.invalid"):
+    for absent in ("192.0.2.1", "name.invalid", "a" * 70, ".."):
         said = cogc(folder, "serve", "--local", "--host", absent, code=1)
         assert f"error[address-absent]: {absent} is no address of this machine" in said.stderr
 

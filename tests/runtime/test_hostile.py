@@ -62,7 +62,9 @@ def test_requests_sent_ahead_are_answered_in_order(text: Served) -> None:
         sock.sendall(b"".join(request % number for number in range(4)))
         received = b""
         while received.count(b"HTTP/1.1 200 OK") < 4 or not received.endswith(b"}"):
-            received += sock.recv(1 << 16)
+            piece = sock.recv(1 << 16)
+            assert piece, f"the server has closed after {received!r}"
+            received += piece
     assert re.findall(rb'"output":"hello (\d)"', received) == [b"0", b"1", b"2", b"3"]
 
 

@@ -202,9 +202,9 @@ def test_garbage_is_collected_after_a_worker_was_replaced() -> None:
     assert subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout == "True\n"
 
 
-LEAN = """
+WITHOUT_UNUSED = """
 import sys
-from cog.server.lean import without_unused
+from cog.server.unused import without_unused
 
 with without_unused():
     import cog.server.run
@@ -217,6 +217,6 @@ print(core_schema.str_schema(), Server.__module__)
 
 def test_the_server_does_without_what_it_does_not_use() -> None:
     """Each start would pay for it; but a plug-in of the server's that wants it gets the real one."""
-    command, environment = [sys.executable, "-c", LEAN], {"PYTHONPATH": str(RUNTIME)}
+    command, environment = [sys.executable, "-c", WITHOUT_UNUSED], {"PYTHONPATH": str(RUNTIME)}
     found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
     assert found == "False False\n{'type': 'str'} uvicorn.server\n"

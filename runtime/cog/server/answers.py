@@ -5,7 +5,7 @@ from typing import Any, Dict, Optional
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from .gathering import answered_at_once
+from .gathering import send_as_whole
 from .json import Parts, encoded
 
 _TYPE = (b"content-type", b"application/json")
@@ -23,7 +23,7 @@ class EncodedAnswer:
         self._status = status
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answered_at_once(scope)
+        send_as_whole(scope)
         *before, last = self._parts
         headers = [(b"content-length", b"%d" % sum(map(len, self._parts))), _TYPE]
         await send({"type": "http.response.start", "status": self._status, "headers": headers})

@@ -19,11 +19,12 @@ class InputFiles:
     `attached` are files that came with the request: the text that stands for each in the inputs, and its place.
     """
 
-    def __init__(self, fetcher: Fetcher, place: Scratch) -> None:
-        self.folder = place.prediction_place()
+    def __init__(self, fetcher: Fetcher, folders: Scratch) -> None:
+        self.folder = folders.prediction_place()
         self.attached: Dict[str, str] = {}
         self._fetcher = fetcher
-        self._place: Optional[Scratch] = place
+        self._folders = folders
+        self._is_removed = False
 
     def new_place(self, name: str) -> pathlib.Path:
         """For a file of that name. Raises FileError."""
@@ -70,9 +71,10 @@ class InputFiles:
         return str(target)
 
     def remove(self) -> None:
-        if self._place is not None:
-            self._place.leave(self.folder)
-            self._place = None
+        # Its name may belong to another prediction after the first time.
+        if not self._is_removed:
+            self._is_removed = True
+            self._folders.leave(self.folder)
 
 
 async def _together(values: Iterable[Awaitable[Any]]) -> List[Any]:

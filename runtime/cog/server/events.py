@@ -82,7 +82,7 @@ class EventLog:
     @property
     def size(self) -> int:
         """In bytes, of what is kept beside the answer, which is what the last event holds."""
-        return sum([len(event.data) for event in self._ring if event.name != "completed"]) if self._ring else 0
+        return sum([len(event.data) for event in self._ring if event.name != "completed"])
 
     def has_ended_by(self, number: Optional[int]) -> bool:
         """True when nothing will ever follow the event of this number."""

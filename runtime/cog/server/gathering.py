@@ -54,7 +54,7 @@ class GatheringTransport:
             self._transport.write(b"".join(parts))
 
 
-def answered_at_once(scope: Scope) -> None:
+def send_as_whole(scope: Scope) -> None:
     """Says that all of the answer follows now: its end sends it, and no turn of the loop is needed for that."""
     transport: Optional[GatheringTransport] = scope.get(_KEY)
     if transport is not None:

@@ -15,10 +15,8 @@ def header(scope: Scope, name: bytes) -> str:
 
 def members(scope: Scope, name: bytes) -> List[str]:
     """Of a list header, in lower case and without parameters."""
-    value = headers(scope).get(name)
-    if not value:
-        return []
-    return [member.split(";", 1)[0].strip() for member in value.decode("latin-1").lower().split(",")]
+    text = header(scope, name)
+    return [member.split(";", 1)[0].strip() for member in text.lower().split(",")] if text else []
 
 
 def headers(scope: Scope) -> Dict[bytes, bytes]:

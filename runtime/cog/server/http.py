@@ -33,7 +33,7 @@ def serve(arguments: Optional[List[str]] = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     from .head_start import head_start
-    from .lean import without_unused
+    from .unused import without_unused
 
     scratch, children = head_start(config)
     # Most of the time of a start goes into this import; meanwhile the worker imports the model.

@@ -160,8 +160,7 @@ class Run:
         elif message["type"] == "metric":
             self.prediction.measure(message["name"], message["value"], message["mode"], message["metrics"])
         elif self._stopping is None:
-            keep = self.prediction.add_output
-            return await self._files(message, keep) if "files" in message else self._output(message["output"], keep)
+            return await self._output(message, self.prediction.add_output)
         else:
             self._originals += originals(message.get("files", []))
             discard(message.get("files", []), self.began)
@@ -170,21 +169,18 @@ class Run:
     async def _ended(self, message: wire.Message) -> Outcome:
         if "output" not in message:
             return message["status"], message.get("error")
-        keep = self.prediction.set_output
-        broken = await self._files(message, keep) if "files" in message else self._output(message["output"], keep)
+        broken = await self._output(message, self.prediction.set_output)
         return ("failed", broken) if broken else ("succeeded", None)
 
-    async def _files(self, message: wire.Message, keep: Callable[[object], None]) -> str:
-        """An output that holds files."""
-        self._originals += originals(message["files"])
-        try:
-            value = await with_urls(message["output"], message["files"], self.target(), self.began)
-        except FileError as problem:
-            return str(problem)
-        return self._output(value, keep)
-
-    def _output(self, value: object, keep: Callable[[object], None]) -> str:
-        """Why it does not fit, empty when it does."""
+    async def _output(self, message: wire.Message, keep: Callable[[object], None]) -> str:
+        """Why it cannot be kept, empty when it can."""
+        value = message["output"]
+        if "files" in message:
+            self._originals += originals(message["files"])
+            try:
+                value = await with_urls(value, message["files"], self.target(), self.began)
+            except FileError as problem:
+                return str(problem)
         value, complaint = self.interface.check.fitted(value)
         if not complaint:
             keep(value)

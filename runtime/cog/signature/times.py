@@ -17,15 +17,6 @@ def datetime_of(text: str) -> datetime.datetime:
     return datetime.datetime.fromisoformat(f"{day}T{seconds}.{fraction or '':0<6.6}{_offset(zone)}")
 
 
-def fits(kind: str, text: str) -> bool:
-    """Whether a text is a `date` or `datetime`, as `kind` says."""
-    try:
-        (date_of if kind == "date" else datetime_of)(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _offset(zone: Optional[str]) -> str:
     """With its colon."""
     if not zone:
@@ -38,3 +29,12 @@ def date_of(text: str) -> datetime.date:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) is None:
         raise ValueError("a date is written like 2024-12-31")
     return datetime.date.fromisoformat(text)
+
+
+def fits(kind: str, text: str) -> bool:
+    """Whether a text is a `date` or `datetime`, as `kind` says."""
+    try:
+        (date_of if kind == "date" else datetime_of)(text)
+    except ValueError:
+        return False
+    return True

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class During(Generic[T]):
+class Binding(Generic[T]):
     """Gives `variable` a value inside. Not made by `contextlib`, whose generators would cost more than all it does."""
 
     def __init__(self, variable: "ContextVar[T]", value: T) -> None:
