@@ -1,7 +1,7 @@
 """The model's interface as the runtime knows it: the types, and the one renderer of its OpenAPI document."""
 
 import importlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import resources
 
@@ -18,11 +18,19 @@ else:
     )
     render_openapi = importlib.import_module(".openapi", _signature.__name__).render
 
-__all__ = ["Field", "Parameter", "Signature", "Type", "fits_time", "render_openapi"]
+__all__ = ["Field", "Parameter", "Signature", "Type", "describe", "fits", "render_openapi"]
 
 
-def fits_time(kind: str, text: str) -> bool:
-    """Whether a text is a `date` or `datetime`, as `kind` says."""
-    # Loaded here: few interfaces have such.
-    times = importlib.import_module(".times", resources.runtime_package("signature").__name__)
-    return bool(times.fits(kind, text))
+def fits(value: Any, type_: Type) -> bool:
+    """Whether a JSON value is of a type, without the conversions that a request gets."""
+    return bool(_module("fitting").fits(value, type_))
+
+
+def describe(type_: Type) -> str:
+    """In words, such as `a list (of text)`."""
+    return str(_module("words").describe(type_))
+
+
+def _module(name: str) -> Any:
+    """Of the package of signatures; loaded when it is needed, as few commands do."""
+    return importlib.import_module(f".{name}", resources.runtime_package("signature").__name__)

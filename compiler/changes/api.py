@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..contract import Parameter, Signature
-from .types import describe, is_wider
+from ..contract import Parameter, Signature, describe
+from .types import is_wider
 
 _LOWER = {"ge": "at least", "min_length": "no shorter than"}
 _UPPER = {"le": "at most", "max_length": "no longer than"}

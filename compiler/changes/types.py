@@ -1,22 +1,8 @@
-"""Types of the interface, compared and described."""
+"""Types of the interface, compared."""
 
 from dataclasses import replace
 
 from ..contract import Type
-
-_WORDS = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "path": "a file",
-    "file": "a file",
-    "secret": "a secret",
-    "date": "a date",
-    "datetime": "a date and time",
-    "any": "anything",
-    "none": "nothing",
-}
 
 _WIDER = {
     ("int", "float"),
@@ -55,28 +41,3 @@ def _values_are_in(narrow: Type, wide: Type) -> bool:
         return set(narrow.values) <= set(wide.values)
     kind = "str" if all(isinstance(value, str) for value in narrow.values) else "int"
     return wide.kind == kind
-
-
-def describe(found: Type) -> str:
-    return f"{_plain(found)} or nothing" if found.nullable else _plain(found)
-
-
-def _plain(found: Type) -> str:
-    match found.kind:
-        case "list":
-            return f"a list ({_inner(found)})"
-        case "dict":
-            return f"a mapping ({_inner(found)})"
-        case "iterator":
-            return "a stream of text" if found.concatenate else f"a stream ({_inner(found)})"
-        case "union":
-            return " or ".join(describe(option) for option in found.options)
-        case "enum":
-            return f"one of {', '.join(map(repr, found.values))}"
-        case "record":
-            return f"{found.name} ({', '.join(f'{field.name}: {describe(field.type)}' for field in found.fields)})"
-    return _WORDS[found.kind]
-
-
-def _inner(found: Type) -> str:
-    return "of anything" if found.items is None else f"of {describe(found.items)}"

@@ -5,14 +5,14 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from ..contract import fits_time
+from ..contract import Type, fits
 from .endpoint import PREDICTION, Endpoint
 
 Schema = dict[str, Any]
 
 _TIMES = FormatChecker(formats=())
-_TIMES.checks("date")(lambda value: not isinstance(value, str) or fits_time("date", value))
-_TIMES.checks("date-time")(lambda value: not isinstance(value, str) or fits_time("datetime", value))
+_TIMES.checks("date")(lambda value: not isinstance(value, str) or fits(value, Type("date")))
+_TIMES.checks("date-time")(lambda value: not isinstance(value, str) or fits(value, Type("datetime")))
 
 
 @dataclass(frozen=True, slots=True)

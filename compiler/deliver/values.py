@@ -4,6 +4,7 @@ import base64
 import json
 import mimetypes
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +22,34 @@ def of_texts(texts: list[str], kind: Schema, schema: InputSchema) -> Any:
     """The texts given for one input. Raises ValueError (Refused) for what its type does not take, OSError."""
     if kind.get("type") == "array":
         return _list(texts, kind, schema)
-    if len(texts) > 1:
-        raise Refused("give it once")
-    return _of_text(texts[0], kind, schema)
+    if len(texts) == 1:
+        return _of_text(texts[0], kind, schema)
+    for option in _options(kind, schema):
+        if option.get("type") == "array":
+            return _list(texts, option, schema)
+    raise Refused("give it once")
 
 
 def of_json(value: Any, kind: Schema, schema: InputSchema) -> Any:
     """A value of JSON: text is read as on the command line where the input takes no text as such."""
-    if kind.get("type") == "array" and isinstance(value, list):
-        items = schema.resolved(kind.get("items", {}))
+    if isinstance(value, list):
+        lists = (option for option in (kind, *_options(kind, schema)) if option.get("type") == "array")
+        items = schema.resolved(next(lists, {}).get("items", {}))
         return [of_json(item, items, schema) for item in value]
-    if isinstance(value, str) and (kind.get("format") == "uri" or kind.get("type") in _CONVERTED):
+    if isinstance(value, str) and (_names_file(value, kind, schema) or kind.get("type") in _CONVERTED):
         return _of_text(value, kind, schema)
     return value
+
+
+def _options(kind: Schema, schema: InputSchema) -> list[Schema]:
+    """The members of a union."""
+    return [schema.resolved(option) for option in kind.get("anyOf", [])]
+
+
+def _names_file(text: str, kind: Schema, schema: InputSchema) -> bool:
+    """A union that takes text beside files has these by their `@` only."""
+    of_options = text.startswith("@") and any(each.get("format") == "uri" for each in _options(kind, schema))
+    return of_options or kind.get("format") == "uri"
 
 
 def _list(texts: list[str], kind: Schema, schema: InputSchema) -> list[Any]:
@@ -47,15 +63,30 @@ def _list(texts: list[str], kind: Schema, schema: InputSchema) -> list[Any]:
 def _of_text(text: str, kind: Schema, schema: InputSchema) -> Any:
     if kind.get("nullable") and text == "null":
         return None
-    if kind.get("format") == "uri":
+    if _names_file(text, kind, schema):
         return _url(text)
     content = Path(text[1:]).read_text("utf-8") if text.startswith("@") else text
-    for option in map(schema.resolved, kind.get("anyOf", [])):
+    if options := _options(kind, schema):
+        return _of_first(content, options, schema)
+    if kind.get("type") == "array":
+        return of_json(_json_of(list, content), kind, schema)
+    return _READERS.get(kind.get("type", ""), _any)(content)
+
+
+def _of_first(text: str, options: list[Schema], schema: InputSchema) -> Any:
+    """As the first of them that takes it; what is wrong is told of a file, where one could be meant."""
+    refused = None
+    # Any text may be a URL.
+    for option in sorted(options, key=lambda option: option.get("format") == "uri"):
         try:
-            return _of_text(content, option, schema)
+            return _of_text(text, option, schema)
+        except Refused as told:
+            refused = told
         except ValueError:
             continue
-    return _READERS.get(kind.get("type", ""), _any)(content)
+    if refused is not None:
+        raise refused
+    return _any(text)
 
 
 def _url(text: str) -> str:
@@ -80,6 +111,13 @@ def _boolean(text: str) -> bool:
     return text.lower() in _TRUE
 
 
+def _json_of(wanted: type, text: str) -> Any:
+    found = json.loads(text)
+    if not isinstance(found, wanted):
+        raise ValueError
+    return found
+
+
 def _any(text: str) -> Any:
     """JSON where the text is some; the text itself elsewhere."""
     try:
@@ -89,4 +127,4 @@ def _any(text: str) -> Any:
 
 
 _CONVERTED: dict[str, Callable[[str], Any]] = {"integer": int, "number": float, "boolean": _boolean}
-_READERS: dict[str, Callable[[str], Any]] = {**_CONVERTED, "string": str, "object": json.loads, "array": json.loads}
+_READERS: dict[str, Callable[[str], Any]] = {**_CONVERTED, "string": str, "object": partial(_json_of, dict)}

@@ -16,6 +16,10 @@ def _optional(name: str, kind: str, **more: Any) -> Parameter:
     return Parameter(name, Type(kind), required=False, default=None, **more)
 
 
+def _union(*kinds: str) -> Type:
+    return Type("union", options=tuple(map(Type, kinds)))
+
+
 PARAMETERS = (
     Parameter("prompt", Type("str"), description="what to say"),
     _optional("count", "int", ge=1, le=10),
@@ -31,7 +35,17 @@ PARAMETERS = (
     _optional("options", "dict"),
     Parameter("tags", Type("list", items=Type("str")), required=False, default=[]),
     Parameter("steps", Type("list", items=Type("int")), required=False, default=[]),
-    Parameter("either", Type("union", options=(Type("int"), Type("str"))), required=False, default=1),
+    Parameter("either", _union("int", "str"), required=False, default=1),
+    Parameter("file_or_word", _union("str", "path"), required=False, default=""),
+    Parameter(
+        "files", Type("union", options=(Type("path"), Type("list", items=Type("path")))), required=False, default=[]
+    ),
+    Parameter(
+        "word_or_list",
+        Type("union", options=(Type("list", items=_union("int", "str")), Type("str"))),
+        required=False,
+        default=[],
+    ),
 )
 
 
@@ -67,6 +81,13 @@ SCHEMA = _schema(*PARAMETERS)
         (("steps=1", "steps=2"), "steps", [1, 2]),
         (("either=5",), "either", 5),
         (("either=five",), "either", "five"),
+        (("file_or_word=word",), "file_or_word", "word"),
+        (("files=https://example.org/a.png",), "files", "https://example.org/a.png"),
+        (("files=http://a/1", "files=http://a/2"), "files", ["http://a/1", "http://a/2"]),
+        (('files=["http://a/1"]',), "files", ["http://a/1"]),
+        (("word_or_list=5",), "word_or_list", "5"),
+        (("word_or_list=[5, 6]",), "word_or_list", [5, 6]),
+        (("word_or_list=5", "word_or_list=six"), "word_or_list", [5, "six"]),
     ],
 )
 def test_values(given: tuple[str, ...], name: str, value: Any) -> None:
@@ -90,6 +111,9 @@ def test_values(given: tuple[str, ...], name: str, value: Any) -> None:
         (("prompt=x", "options={"), ["input-invalid"]),
         (("prompt=x", "image=@nowhere.png"), ["input-invalid"]),
         (("prompt=x", "image=nowhere.png"), ["input-invalid"]),
+        (("prompt=x", "files=nowhere.png"), ["input-invalid"]),
+        (("prompt=x", "files=@nowhere.png"), ["input-invalid"]),
+        (("prompt=x", "files=http://a/1", "files=nowhere.png"), ["input-invalid"]),
         (("prompt=caf\udce9",), ["input-format"]),
     ],
 )
@@ -114,8 +138,14 @@ def test_a_near_name_is_offered() -> None:
 def test_files(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("content")
+    url = "data:text/plain;base64,Y29udGVudA=="
     found = parse_inputs((f"image=@{file}", f"prompt=@{file}"), SCHEMA)
-    assert found == {"image": "data:text/plain;base64,Y29udGVudA==", "prompt": "content"}
+    assert found == {"image": url, "prompt": "content"}
+    unions = (f"file_or_word=@{file}", f"files=@{file}", f"files=@{file}", f"word_or_list=@{file}")
+    found = parse_inputs(unions, SCHEMA, '{"prompt": "p"}')
+    assert found == {"prompt": "p", "file_or_word": url, "files": [url, url], "word_or_list": "content"}
+    given = json.dumps({"prompt": "p", "file_or_word": f"@{file}", "files": [f"@{file}"], "either": "@x"})
+    assert parse_inputs((), SCHEMA, given) == {"prompt": "p", "file_or_word": url, "files": [url], "either": "@x"}
 
 
 def test_a_file_without_its_mark_is_pointed_out(tmp_path: Path) -> None:

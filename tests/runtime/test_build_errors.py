@@ -10,7 +10,7 @@ from cogc.ir.source import Source, Span
 from cogc.ir.spec import Reference
 
 HEAD = """import cog
-from cog import ConcatenateIterator, Input, Path, streaming
+from cog import ConcatenateIterator, Input, Secret, streaming
 from typing import *
 from elsewhere import Foreign
 """
@@ -25,7 +25,7 @@ def read(source: str) -> tuple[Any, list[str]]:
 
 
 FAULTS: dict[str, tuple[str, str]] = {
-    "102-path-or-text": ("def predict(thing: Union[Path, str]) -> str: ...", "path"),
+    "secret-or-text": ("def predict(thing: Union[Secret, str]) -> str: ...", "secret"),
     "109-untyped": ("def predict(text) -> str: ...", "text"),
     "110-unsupported-class": ("class Own: ...\ndef predict(text: Own) -> str: ...", "Own"),
     "276-stream-of-numbers": ("def predict() -> ConcatenateIterator[int]: ...", "str"),

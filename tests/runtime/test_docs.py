@@ -75,6 +75,22 @@ def test_times_are_chosen(shared: Serve, browser: Browser) -> None:
     assert browser.complaints == []
 
 
+def test_unions_with_files(shared: Serve, browser: Browser) -> None:
+    opened(browser, shared("unions.py:Inputs"))
+    fill(browser, "#input-path_or_text", "5")
+    fill(browser, "#input-one_or_more", '["data:text/plain;base64,aGk="]')
+    fill(browser, "#input-path_or_number", "5")
+    fill(browser, "#input-texts", '["a"]')
+    run(browser)
+    status(browser, "succeeded")
+    shown = browser.evaluate("document.querySelector('#output').textContent")
+    for each in ("path_or_text5", "one_or_morefile: hi", "path_or_number5", "packedno file: packed.txt", "textsa"):
+        assert each in shown
+    place = "[data-name=path_or_text] input[type=file]"
+    assert browser.evaluate(f"document.querySelector({place!r}).type") == "file"
+    assert browser.complaints == []
+
+
 def test_widgets(shared: Serve, browser: Browser) -> None:
     opened(browser, shared("paged.py:Studio"))
     found = {selector: browser.evaluate(f"document.querySelector({selector!r}).type") for selector in WIDGETS}

@@ -104,7 +104,7 @@ FAILED_SETUPS = {
     "278-unknown-type": ("broken.py:UnknownType", ["cog.Opaque"]),
     "280-nothing-to-stream": ("broken.py:StreamsNothing", ["@streaming needs an output that comes in pieces"]),
     "277-no-return": ("broken.py:NoReturn", ["no return annotation"]),
-    "102-path-or-text": ("broken.py:PathOrText", ["union may not hold a path"]),
+    "secret-or-text": ("broken.py:SecretOrText", ["union may not hold a secret"]),
     "276-number-stream": ("broken.py:NumberStream", ["items must be str"]),
     "bad-regex": ("broken.py:BadRegex", ["regex"]),
     "nan-default": ("broken.py:NoNumber", ["parameter 'real'", "default nan cannot be written as JSON"]),

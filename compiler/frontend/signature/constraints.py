@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...contract import Parameter, Type, fits_time
+from ...contract import Parameter, Type, fits
 from ...ir.codes.signature import (
     ACCEPT_MISPLACED,
     BOUNDS_CONTRADICT,
@@ -70,7 +70,7 @@ def _contradictions(parameter: Parameter, places: Places) -> Iterator[Diagnostic
 
 def _choices(parameter: Parameter, places: Places) -> Iterator[Diagnostic]:
     kind = _scalar(parameter.type).kind
-    wrong = [choice for choice in parameter.choices or () if not _fits(choice, Type(kind))]
+    wrong = [choice for choice in parameter.choices or () if not fits(choice, Type(kind))]
     if wrong:
         message = f"the choice {wrong[0]!r} is not of type {kind}, as `{parameter.name}` is"
         yield CHOICES_INVALID.at(places["choices"], message, help="give choices of the parameter's type")
@@ -80,7 +80,7 @@ def _default(parameter: Parameter, places: Places) -> Iterator[Diagnostic]:
     value = parameter.default
     if value is None:
         return
-    if not _fits(value, parameter.type):
+    if not fits(value, parameter.type):
         message = f"the default of `{parameter.name}` is not of its type"
         yield DEFAULT_WRONG_TYPE.at(places["default"], message, help=_wanted(parameter.type))
         return
@@ -113,35 +113,3 @@ def _broken(value: Any, parameter: Parameter) -> Iterator[str]:
         yield "max_length"
     if parameter.regex is not None and not re.search(parameter.regex, value):
         yield "regex"
-
-
-def _fits(value: Any, type_: Type) -> bool:
-    """Whether a JSON value is of a type, without the conversions that a request gets."""
-    match type_.kind:
-        case "any":
-            return True
-        case _ if value is None:
-            return type_.nullable or type_.kind == "none"
-        case "str" | "path" | "file" | "secret":
-            return isinstance(value, str)
-        case "date" | "datetime":
-            return isinstance(value, str) and fits_time(type_.kind, value)
-        case "bool":
-            return isinstance(value, bool)
-        case "int":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "float":
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        case "enum":
-            return value in type_.values and type(value) is type(type_.values[0])
-        case "union":
-            return any(_fits(value, option) for option in type_.options)
-        case "list":
-            return isinstance(value, list) and all(_fits(item, _items(type_)) for item in value)
-        case "dict":
-            return isinstance(value, dict) and all(_fits(item, _items(type_)) for item in value.values())
-    return isinstance(value, dict)
-
-
-def _items(type_: Type) -> Type:
-    return type_.items or Type("any")

@@ -42,7 +42,10 @@ _PLAIN: Mapping[str, Type] = {
     "typing.TextIO": Type("file"),
 }
 
-_ALONE = ("path", "file", "secret", "iterator", "record")
+_ALONE = {
+    "iterator": "an output is a stream, or it is none",
+    "secret": "which values are hidden must not depend on them",
+}
 
 
 def read_type(written: Annotation) -> Type:
@@ -137,7 +140,8 @@ def _union(arguments: Iterable[Annotation], at: Annotation) -> Type:
         return replace(kept[0], nullable=nullable) if kept else Type("none")
     alone = next((option.kind for option in kept if option.kind in _ALONE), None)
     if alone:
-        message = f"a union cannot hold a {alone}: in JSON it looks like another member"
+        article = "an" if alone == "iterator" else "a"
+        message = f"a union cannot hold {article} {alone}: {_ALONE[alone]}"
         raise at.refused(UNION_UNSUPPORTED, message, help=f"make the {alone} a parameter or a field of its own")
     return Type("union", nullable=nullable, options=kept)
 

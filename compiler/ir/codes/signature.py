@@ -133,8 +133,8 @@ RECORD_AS_INPUT = Code(
 UNION_UNSUPPORTED = Code(
     "union-unsupported",
     "error",
-    "A union that holds a file, a secret, a record or an iterator beside other types: in JSON they are all text or "
-    "objects, so which member is meant cannot be told. `Optional` of one of them is fine.",
+    "A union that holds a secret or an iterator beside other types. Which values are hidden must not depend on them, "
+    "and an output is either a stream or none. `Optional` of a secret is fine.",
 )
 ENUM_INVALID = Code(
     "enum-invalid",

@@ -1,12 +1,8 @@
-from typing import List, Union
+from typing import Iterator, List, Union
 
-from cog import BaseModel, BasePredictor, Path, Secret
-
-
-class Output(BaseModel):
-    text: str
+from cog import BasePredictor, Secret
 
 
 class Predictor(BasePredictor):
-    def predict(self, image: Path | str, key: Union[Secret, str, None], rest: List[Union[int, Path]]) -> Union[Output, str]:
+    def predict(self, key: Union[Secret, str, None], rest: List[Union[int, Iterator[str]]]) -> Union[Iterator[str], str]:
         return "hello"

@@ -1,6 +1,11 @@
+from datetime import datetime
 from typing import Any, Dict, List, Union
 
-from cog import BasePredictor, Input
+from cog import BaseModel, BasePredictor, Input, Path
+
+
+class Found(BaseModel):
+    text: str
 
 
 class Predictor(BasePredictor):
@@ -10,5 +15,7 @@ class Predictor(BasePredictor):
         text: Union[str, List[str]] = Input(description="One or many", default="a"),
         flag: Union[bool, int] = True,
         data: Union[str, Dict[str, Any]] = "",
-    ) -> Union[int, str]:
+        images: Union[Path, List[Path]] = Input(description="One or several"),
+        since: Union[datetime, int] = 0,
+    ) -> Union[int, str, Path, Found]:
         return 1

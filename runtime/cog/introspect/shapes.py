@@ -6,7 +6,7 @@ import enum
 import io
 import os
 import typing
-from typing import Any, Dict, Tuple
+from typing import Any, Dict, Iterable, List, Tuple
 
 from ..signature import Type
 from ..types import Secret
@@ -27,7 +27,7 @@ _SCALARS: Dict[Any, str] = {
     datetime.datetime: "datetime",
     datetime.date: "date",
 }
-_ALONE = ("path", "file", "secret", "iterator", "record")
+_ALONE = ("secret", "iterator")
 
 
 def type_of(annotation: Any, where: str) -> Type:
@@ -44,14 +44,24 @@ def type_of(annotation: Any, where: str) -> Type:
     return _plain(annotation, where)
 
 
+def distinct_types(members: Iterable[Any], where: str) -> Tuple[Type, ...]:
+    """In order of their first members; they need not be hashable. Raises SignatureError."""
+    kept: List[Type] = []
+    for member in members:
+        found = type_of(member, where)
+        if found not in kept:
+            kept.append(found)
+    return tuple(kept)
+
+
 def _union(members: Tuple[Any, ...], where: str) -> Type:
-    options = tuple(type_of(member, where) for member in members if member is not _NONE)
+    options = distinct_types((member for member in members if member is not _NONE), where)
     nullable = _NONE in members
     if len(options) == 1:
         return _with(options[0], nullable)
     refused = next((option.kind for option in options if option.kind in _ALONE), None)
     if refused:
-        raise SignatureError(f"{where}: a union may not hold a {refused}, since JSON cannot tell it from the others")
+        raise SignatureError(f"{where}: a union may not hold a {refused} beside other types")
     return Type("union", nullable=nullable, options=options)
 
 
@@ -70,8 +80,7 @@ def _generic(origin: Any, arguments: Tuple[Any, ...], where: str) -> Type:
     if origin in STREAMS:
         return _iterator(origin, arguments, where)
     if origin in LISTS:
-        inner = tuple(item for item in arguments if item is not Ellipsis)
-        return Type("list", items=_common(inner, where))
+        return Type("list", items=_common(arguments, where))
     if origin in DICTS:
         return Type("dict", items=type_of(arguments[1], where) if len(arguments) == 2 else Type("any"))
     raise _unsupported(origin, where)
@@ -79,11 +88,15 @@ def _generic(origin: Any, arguments: Tuple[Any, ...], where: str) -> Type:
 
 def _common(members: Tuple[Any, ...], where: str) -> Type:
     """The type of a container's items; `tuple[int, str]` holds any of its members."""
-    known = (member for member in members if not isinstance(member, typing.TypeVar))
-    shapes = tuple(dict.fromkeys(type_of(member, where) for member in known))
+    shapes = distinct_types(item_types(members), where)
     if len(shapes) == 1:
         return shapes[0]
     return Type("union", options=shapes) if shapes else Type("any")
+
+
+def item_types(arguments: Tuple[Any, ...]) -> List[Any]:
+    """Those that a container names: older Pythons give variables to one that names none."""
+    return [each for each in arguments if each is not Ellipsis and not isinstance(each, typing.TypeVar)]
 
 
 def _iterator(origin: Any, arguments: Tuple[Any, ...], where: str) -> Type:

@@ -1,11 +1,12 @@
-"""Input files: from URLs in the request to local files for the worker."""
+"""Inputs as the worker gets them: local files in place of URLs, and which member of a union is meant."""
 
 import asyncio
 import pathlib
-from typing import Any, Awaitable, Dict, Iterable, List, Optional, Tuple
+from typing import Any, Awaitable, Dict, Iterable, List, Tuple
 
 from .. import scratch
 from ..signature import Parameter, Type
+from ..signature.fitting import is_told_apart, member_for
 from ..types.data_url import data_pieces
 from ..types.urls import file_name_of, is_file_url, scheme_of
 from .errors import FileError
@@ -37,8 +38,9 @@ class InputFiles:
     async def localized(self, parameters: Tuple[Parameter, ...], inputs: Dict[str, Any]) -> Dict[str, Any]:
         """The inputs with local paths in place of URLs; downloads run at the same time.
 
-        `parameters` are those that hold files. A remote `File` stays a URL, which the model requests at its first
-        read. Raises FileError.
+        `parameters` are those with something to change. A remote `File` stays a URL, which the model requests at its
+        first read. A value of a union becomes `[index of the member, value]` where the worker needs to know (see
+        `is_told_apart`): a text is no file only because it names one. Raises FileError.
         """
         if not parameters:
             return inputs
@@ -46,8 +48,11 @@ class InputFiles:
         return {**inputs, **{each.name: value for each, value in zip(parameters, values)}}
 
     async def _value(self, type_: Type, value: Any) -> Any:
-        if value is None or not holds_files(type_):
+        if value is None or not is_remade(type_):
             return value
+        if type_.kind == "union":
+            index = member_for(type_, value, self._is_file)
+            return [index, await self._value(type_.options[index], value)]
         if type_.kind in ("path", "file"):
             return await self._file(type_.kind, value)
         if type_.kind == "list":
@@ -55,6 +60,9 @@ class InputFiles:
         types = {field.name: field.type for field in type_.fields}
         items = (self._value(types.get(key, _items(type_)), item) for key, item in value.items())
         return dict(zip(value, await _together(items)))
+
+    def _is_file(self, text: str) -> bool:
+        return is_file_url(text) or text in self.attached
 
     async def _file(self, kind: str, url: str) -> str:
         if url in self.attached:
@@ -93,11 +101,10 @@ def _items(type_: Type) -> Type:
     return type_.items or Type("any")
 
 
-def holds_files(type_: Optional[Type]) -> bool:
-    if type_ is None:
-        return False
-    inner: Tuple[Optional[Type], ...] = (type_.items, *(field.type for field in type_.fields))
-    return type_.kind in ("path", "file") or any(holds_files(each) for each in inner)
+def is_remade(type_: Type) -> bool:
+    """Whether its values reach the worker in another form than that in which they came."""
+    inner = (*(field.type for field in type_.fields), *((type_.items,) if type_.items else ()))
+    return type_.kind in ("path", "file") or is_told_apart(type_) or any(is_remade(each) for each in inner)
 
 
 def _store(url: str, target: pathlib.Path) -> None:

@@ -81,8 +81,9 @@ def _merged(whole: Any, inputs: Dict[str, Any]) -> Any:
 
 def _given(name: str, type_: Type, texts: List[str]) -> Dict[str, Any]:
     """Browsers send a field that was left empty; only for text is that a value."""
-    if type_.kind == "list":
-        return {name: _items(type_, texts)}
+    lists = [option for option in (type_, *type_.options) if option.kind == "list"]
+    if lists and (len(texts) > 1 or type_.kind == "list"):
+        return {name: _items(lists[0], texts)}
     if not texts[-1] and type_.kind not in _EMPTY_IS_VALUE:
         return {}
     return {name: _value(type_, texts[-1])}
@@ -107,12 +108,18 @@ def _value(type_: Type, text: str) -> Any:
 async def _text(part: Union[str, UploadFile], type_: Type, files: InputFiles) -> str:
     if isinstance(part, str):
         return part
-    inner = type_.items if type_.kind == "list" and type_.items else type_
-    if inner.kind not in ("path", "file"):
+    if not _takes_files(type_):
         return (await part.read()).decode("utf-8", "replace")
     if not part.filename and not part.size:
         return ""
     return await asyncio.get_running_loop().run_in_executor(None, _attached, part, files)
+
+
+def _takes_files(type_: Type) -> bool:
+    """As they are; in a mapping or a record they need a name."""
+    if type_.kind == "list" and type_.items:
+        return _takes_files(type_.items)
+    return type_.kind in ("path", "file") or any(_takes_files(option) for option in type_.options)
 
 
 def _attached(part: UploadFile, files: InputFiles) -> str:

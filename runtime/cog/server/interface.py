@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Dict, Tuple
 
 from ..signature import Parameter, Signature
-from .downloads import holds_files
+from .downloads import is_remade
 from .echo import mask, shorten
 from .outputs import OutputCheck
 from .request import RequestParser
@@ -12,23 +12,28 @@ from .request import RequestParser
 
 @dataclass(frozen=True)
 class Interface:
-    """`secrets` names the inputs that are or hold such; `files` are those that are or hold files."""
+    """`secrets` and `files` name the inputs that are or hold such; the worker gets `remade` in another form."""
 
     signature: Signature
     parser: RequestParser
     check: OutputCheck
     secrets: Tuple[str, ...]
-    files: Tuple[Parameter, ...]
+    files: Tuple[str, ...]
+    remade: Tuple[Parameter, ...]
 
     @classmethod
     def of(cls, signature: Signature) -> "Interface":
-        secrets = tuple(each.name for each in signature.parameters if each.type.holds_secrets)
-        files = tuple(each for each in signature.parameters if holds_files(each.type))
-        return cls(signature, RequestParser(signature), OutputCheck(signature), secrets, files)
+        secrets, files = _names(signature, "secret"), _names(signature, "path", "file")
+        remade = tuple(each for each in signature.parameters if is_remade(each.type))
+        return cls(signature, RequestParser(signature), OutputCheck(signature), secrets, files, remade)
 
     def shown(self, inputs: Dict[str, Any]) -> Dict[str, Any]:
         """The inputs as answers echo them."""
         if not self.secrets and not self.files:
             return inputs
         masked = {name: mask(inputs.get(name)) for name in self.secrets}
-        return {**inputs, **{each.name: shorten(inputs.get(each.name)) for each in self.files}, **masked}
+        return {**inputs, **{name: shorten(inputs.get(name)) for name in self.files}, **masked}
+
+
+def _names(signature: Signature, *kinds: str) -> Tuple[str, ...]:
+    return tuple(each.name for each in signature.parameters if each.type.holds(*kinds))

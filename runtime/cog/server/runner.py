@@ -139,7 +139,7 @@ class Run:
         self.trace.step("cog.inputs")
         if self.time_limit is not None:
             self._set_alarm(self.time_limit)
-        inputs = await self.files.localized(self.interface.files, prediction.request.input)
+        inputs = await self.files.localized(self.interface.remade, prediction.request.input)
         self.began = time.time()
         self.trace.step("cog.run")
         prediction.start()

@@ -1,19 +1,27 @@
 """Validators made from a `Signature`: of requests (lax, with all faults) and of outputs (strict)."""
 
 import re
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, Tuple
 
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from ..signature import Parameter, Signature, Type
 from ..signature.times import date_of, datetime_of
+from ..signature.words import describe
 from ..types.urls import is_file_url
 from . import schemas
 from .json import Written
 from .schemas import Schema
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from pydantic_core.core_schema import ValidationInfo
+
+    # Inputs are `lax`: "3" is an integer. Members of a union are `exact`, so that no value is coerced into one that it
+    # is not: `true` is no int, `1` no text. What the worker has sent is an output, with files as URLs.
+    Mode = Literal["lax", "exact", "sent"]
 
 _SCALARS = ("str", "int", "float", "bool")
 _TEXT = schemas.scalar("str", strict=True)
@@ -42,11 +50,11 @@ def _empty_for_null(value: Any) -> Any:
 
 def output_schema(type_: Type) -> Schema:
     """Checks a value that the worker has sent. For an int, 2.0 is 2; a union keeps the number as it is."""
-    return _shape(type_, strict=True, limits=None)
+    return _shape(type_, "sent")
 
 
 def _field(parameter: Parameter) -> Schema:
-    schema = _chosen(parameter, _shape(parameter.type, strict=False, limits=parameter))
+    schema = _chosen(parameter, _shape(parameter.type, "lax", parameter))
     if parameter.accepts_null:
         schema = schemas.nullable(schema)
     if not parameter.optional:
@@ -68,30 +76,31 @@ def _not_null(schema: Schema) -> Schema:
     return inner
 
 
-def _shape(type_: Type, strict: bool, limits: Optional[Parameter]) -> Schema:
-    schema = _bare(type_, strict, limits)
+def _shape(type_: Type, mode: "Mode", limits: Optional[Parameter] = None) -> Schema:
+    schema = _bare(type_, mode, limits)
     return schemas.nullable(schema) if type_.nullable else schema
 
 
-def _bare(type_: Type, strict: bool, limits: Optional[Parameter]) -> Schema:
-    if type_.kind in _SENT and strict and limits is None:
+def _bare(type_: Type, mode: "Mode", limits: Optional[Parameter]) -> Schema:
+    strict = mode != "lax"
+    if type_.kind in _SENT and mode == "sent":
         return _SENT[type_.kind]
     if type_.kind in _SCALARS:
         return _scalar(type_.kind, strict, limits)
     if type_.kind in ("list", "iterator"):
-        return schemas.list_of(_items(type_, strict, limits), strict)
+        return schemas.list_of(_shape(type_.items or Type("any"), mode, limits), strict)
     if type_.kind == "dict":
-        return schemas.dict_of(schemas.ANY, _items(type_, strict, None), strict)
+        return schemas.dict_of(schemas.ANY, _shape(type_.items or Type("any"), mode), strict)
     if type_.kind == "union":
-        return _union(type_.options, limits)
+        return _union(type_, mode, limits)
     if type_.kind == "enum":
         return _enum(type_.values, strict)
     if type_.kind == "record":
-        return _record(type_, strict)
-    return _special(type_.kind, strict)
+        return _record(type_, mode)
+    return _special(type_.kind, mode)
 
 
-def _special(kind: str, strict: bool) -> Schema:
+def _special(kind: str, mode: "Mode") -> Schema:
     if kind == "any":
         return schemas.ANY
     if kind == "none":
@@ -99,8 +108,8 @@ def _special(kind: str, strict: bool) -> Schema:
     if kind == "secret":
         return _TEXT
     if kind in _TIMES:
-        return _TEXT if strict else schemas.after(_TIMES[kind], _TEXT)
-    if strict:
+        return _TEXT if mode == "sent" else schemas.after(_TIMES[kind], _TEXT)
+    if mode == "sent":
         return _sent_file(schemas.after(_check_sent_file, _TEXT))
     return schemas.after_with_context(_check_file_url, _TEXT)
 
@@ -139,10 +148,6 @@ def _check_file_url(text: str, info: "ValidationInfo") -> str:
     return text
 
 
-def _items(type_: Type, strict: bool, limits: Optional[Parameter]) -> Schema:
-    return _shape(type_.items or Type("any"), strict, limits)
-
-
 def _scalar(kind: str, strict: bool, limits: Optional[Parameter]) -> Schema:
     bounds: Dict[str, Any] = {}
     if limits is not None and kind in ("int", "float"):
@@ -167,20 +172,21 @@ def _matching(schema: Schema, regex: str) -> Schema:
     return schemas.after(search, schema)
 
 
-def _union(options: Tuple[Type, ...], limits: Optional[Parameter]) -> Schema:
-    """Strict, so that no value is coerced into a member it is not: `true` is no int, `1` no text."""
+def _union(type_: Type, mode: "Mode", limits: Optional[Parameter]) -> Schema:
+    within: Mode = "exact" if mode == "lax" else mode
     # A float takes integers too, and would make floats of them: it comes last.
-    ordered = sorted(options, key=lambda option: option.kind == "float")
-    members: List[Any] = [_member(option, limits) for option in ordered]
-    kinds = {option.kind for option in options}
+    ordered = sorted(type_.options, key=lambda option: option.kind == "float")
+    members = [_member(option, within, limits) for option in ordered]
+    kinds = {option.kind for option in type_.options}
     if "float" in kinds and "int" not in kinds:
         # An integer is a fine number, and stays the integer it is.
         members.insert(0, _scalar("int", True, limits))
-    return schemas.first_of(members)
+    message = f"Input should be {describe(replace(type_, nullable=False))}"
+    return schemas.first_of(members, custom_error_type="union", custom_error_message=message)
 
 
-def _member(option: Type, limits: Optional[Parameter]) -> Schema:
-    return _scalar("int", True, limits) if option.kind == "int" else _shape(option, strict=True, limits=limits)
+def _member(option: Type, mode: "Mode", limits: Optional[Parameter]) -> Schema:
+    return _scalar("int", True, limits) if option.kind == "int" else _shape(option, mode, limits)
 
 
 def _enum(values: Tuple[Any, ...], strict: bool) -> Schema:
@@ -190,8 +196,6 @@ def _enum(values: Tuple[Any, ...], strict: bool) -> Schema:
     return schemas.chain(schemas.scalar("int"), member)
 
 
-def _record(type_: Type, strict: bool) -> Schema:
-    fields = {
-        field.name: schemas.field(_shape(field.type, strict, None), required=field.required) for field in type_.fields
-    }
-    return schemas.fields_of(fields, extra="allow", strict=strict)
+def _record(type_: Type, mode: "Mode") -> Schema:
+    fields = {field.name: schemas.field(_shape(field.type, mode), required=field.required) for field in type_.fields}
+    return schemas.fields_of(fields, extra="allow", strict=mode != "lax")

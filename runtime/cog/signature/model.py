@@ -34,11 +34,10 @@ class Type:
         if self.kind not in SCALARS + CONTAINERS:
             raise ValueError(f"unknown kind of type: {self.kind!r}")
 
-    @property
-    def holds_secrets(self) -> bool:
-        """True for a secret, and for what has one somewhere inside."""
+    def holds(self, *kinds: str) -> bool:
+        """True for a type of one of these kinds, and for what has one somewhere inside."""
         inner = (*self.options, *(field.type for field in self.fields), *((self.items,) if self.items else ()))
-        return self.kind == "secret" or any(type_.holds_secrets for type_ in inner)
+        return self.kind in kinds or any(type_.holds(*kinds) for type_ in inner)
 
     def to_json(self) -> Dict[str, Any]:
         return _compact(

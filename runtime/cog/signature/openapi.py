@@ -126,7 +126,7 @@ def _webhook_properties() -> Dict[str, Schema]:
 
 def _shown_input(signature: Signature, input_name: str) -> Schema:
     """Secrets are `writeOnly`, which no answer may hold: it shows stars in their place."""
-    if not any(parameter.type.holds_secrets for parameter in signature.parameters):
+    if not any(parameter.type.holds("secret") for parameter in signature.parameters):
         return {"$ref": _REF + input_name}
     return {"title": input_name, "type": "object", "description": "As it was used; of a secret only stars are shown"}
 

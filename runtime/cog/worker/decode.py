@@ -18,6 +18,9 @@ from ..introspect.annotations import (
     metadata_of,
     without_presence,
 )
+from ..introspect.shapes import distinct_types, item_types, type_of
+from ..signature import Type
+from ..signature.fitting import is_told_apart
 from ..signature.times import date_of, datetime_of
 from ..types import Path, Secret, URLFile
 from ..types.urls import is_file_url
@@ -43,10 +46,24 @@ def decoder_of(annotation: Any) -> Optional[Decode]:
 
 
 def _of_union(members: Any) -> Optional[Decode]:
-    """Beside None: the members of other unions are told apart by their JSON form alone."""
     others = [member for member in members if member is not type(None)]
-    inner = decoder_of(others[0]) if len(others) == 1 else None
-    return None if inner is None else _unless_none(inner)
+    inner = _of_one(others)
+    return inner if inner is None or len(others) == len(members) else _unless_none(inner)
+
+
+def _of_one(members: Any) -> Optional[Decode]:
+    """Of a value of any of the members; the server says which, where JSON does not."""
+    types = distinct_types(members, "")
+    if len(types) < 2:
+        return decoder_of(members[0]) if types else None
+    if not is_told_apart(Type("union", options=types)):
+        return None
+    decoders = [next(decoder_of(each) for each in members if type_of(each, "") == type_) for type_ in types]
+    return lambda told: _decoded(decoders[told[0]], told[1])
+
+
+def _decoded(decode: Optional[Decode], value: Any) -> Any:
+    return value if decode is None else decode(value)
 
 
 def _unless_none(inner: Decode) -> Decode:
@@ -54,9 +71,7 @@ def _unless_none(inner: Decode) -> Decode:
 
 
 def _of_list(container: Any, arguments: Any) -> Optional[Decode]:
-    """A tuple of several types holds only values that are their own JSON form."""
-    members = [member for member in arguments if member is not Ellipsis]
-    inner = decoder_of(members[0]) if len(members) == 1 else None
+    inner = _of_one(item_types(arguments))
     made = container if container in (tuple, set, frozenset) else list
     if inner is None:
         return None if made is list else made

@@ -8,7 +8,7 @@ import sys
 import time
 from typing import Any, Union
 
-from cog import BasePredictor, ConcatenateIterator, Input, Path, streaming
+from cog import BasePredictor, ConcatenateIterator, Input, Secret, streaming
 
 
 class SetupRaises(BasePredictor):
@@ -54,8 +54,8 @@ class NoReturn(BasePredictor):
         return text
 
 
-class PathOrText(BasePredictor):
-    def predict(self, thing: Union[Path, str]) -> str:
+class SecretOrText(BasePredictor):
+    def predict(self, thing: Union[Secret, str]) -> str:
         return ""
 
 

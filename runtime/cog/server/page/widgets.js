@@ -22,6 +22,7 @@ function widgetFor(schema, id) {
   if (schema.type === "array") return listWidget(schema, id);
   if (schema.type === "boolean") return truthWidget(schema, id);
   if (schema.type === "integer" || schema.type === "number") return numberWidget(schema, id);
+  if (schema.anyOf?.some(option => option.format === "uri")) return fileWidget(schema, id);
   if (schema.type !== "string") return jsonWidget(schema, id);
   if (schema.format === "password") return secretWidget(schema, id);
   if (schema.format in TIMES) return timeWidget(schema, id);
@@ -87,19 +88,26 @@ function secretWidget(schema, id) {
 
 /** What is JSON is taken as that; where text is allowed too, anything else is text. */
 function jsonWidget(schema, id) {
-  const value = schema.default === undefined || schema.default === null ? "" : JSON.stringify(schema.default, null, 2);
+  const value = jsonOf(schema.default);
   const box = element("textarea", {id, class: "code", rows: Math.max(2, value.split("\n").length), defaultValue: value});
-  const takesText = !schema.type;
-  const read = () => {
-    if (box.value.trim() === "") return undefined;
-    try {
-      return JSON.parse(box.value);
-    } catch (problem) {
-      if (takesText) return box.value;
-      throw new FieldProblem(id, `This is no JSON: ${problem.message}`);
-    }
-  };
-  return {element: box, read};
+  return {element: box, read: () => box.value.trim() === "" ? undefined : jsonOrText(box.value, schema, id)};
+}
+
+function jsonOrText(text, schema, id) {
+  try {
+    const value = JSON.parse(text);
+    return takes(schema, value) ? value : text;
+  } catch (problem) {
+    if (schema.type) throw new FieldProblem(id, `This is no JSON: ${problem.message}`);
+    return text;
+  }
+}
+
+/** Whether a value is of the JSON type of a union's member; other schemas leave that to the server. */
+function takes(schema, value) {
+  const kinds = schema.anyOf?.map(option => option.type === "integer" ? "number" : option.type) ?? [undefined];
+  const kind = Array.isArray(value) ? "array" : typeof value;
+  return value === null || kinds.includes(kind) || kinds.includes(undefined);
 }
 
 class FieldProblem extends Error {
@@ -109,10 +117,12 @@ class FieldProblem extends Error {
   }
 }
 
-/** A file that is dropped, picked or pasted, or the URL of one. */
+const jsonOf = value => value === undefined || value === null ? "" : JSON.stringify(value, null, 2);
+
+/** A file that is dropped, picked or pasted, or the URL of one; in a union, or another of its values. */
 function fileWidget(schema, id) {
-  const address = element("input", {id, type: "text", placeholder: "https://… or drop a file here",
-    defaultValue: schema.default ?? ""});
+  const value = typeof schema.default === "string" ? schema.default : jsonOf(schema.default);
+  const address = element("input", {id, type: "text", placeholder: "https://… or drop a file here", defaultValue: value});
   const picker = element("input", {type: "file", accept: schema["x-cog-accept"]});
   picker.setAttribute("aria-label", `${id} file`);
   const area = element("div", {class: "drop"}, address, picker);
@@ -134,7 +144,10 @@ function fileWidget(schema, id) {
     area.classList.remove("over");
     if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
   };
-  return {element: area, read: () => content ?? (address.value.trim() || undefined)};
+  const typed = text => schema.anyOf ? jsonOrText(text, schema, id) : text;
+  // The default may be a file of the image, which only the server may name.
+  const isLeftOut = () => address.value === value || address.value.trim() === "";
+  return {element: area, read: () => content ?? (isLeftOut() ? undefined : typed(address.value.trim()))};
 }
 
 function dataUrlOf(file) {
