@@ -123,7 +123,10 @@ def browsing(profile: Path) -> Iterator[Browser]:
     os.close(command_end)
     os.close(answer_end)
     try:
-        yield Browser(commands, answers)
+        browser = Browser(commands, answers)
+        yield browser
+        browser.call("Browser.close")  # then it removes its temporary files
+        process.wait(LIMIT_SECONDS)
     finally:
         process.kill()
         process.wait()
