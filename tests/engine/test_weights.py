@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-import socket
 import subprocess
 import tarfile
 import urllib.error
@@ -19,6 +18,7 @@ from jsonschema import Draft202012Validator
 from cogc.resources import SCHEMAS
 
 from .projects import cogc, docker, project, removed
+from .registries import registry
 
 pytestmark = pytest.mark.engine
 
@@ -53,27 +53,13 @@ def _tool(name: str) -> str:
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A registry of this module alone, on the loopback address, which docker takes without TLS."""
-    folder = tmp_path_factory.mktemp("registry")
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        address = f"127.0.0.1:{taken.getsockname()[1]}"
-    settings = {"version": "0.1", "log": {"level": "error", "accesslog": {"disabled": True}}}
-    settings |= {"storage": {"filesystem": {"rootdirectory": str(folder)}}, "http": {"addr": address}}
-    (folder / "config.json").write_text(json.dumps(settings))
-    argv = [_tool("docker-registry"), "serve", str(folder / "config.json")]
-    with subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            subprocess.run(
-                ["curl", "--silent", "--retry", "50", "--retry-connrefused", "--retry-delay", "1", f"http://{address}/v2/"],
-                check=True, stdout=subprocess.DEVNULL,
-            )  # fmt: skip
-            yield address
-        finally:
-            server.terminate()
+    with registry(tmp_path_factory.mktemp("registry")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def pushed(host: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A project whose weights were imported and pushed from one machine, and pulled on another: `there`."""
+    """A project whose weights were imported and pushed from one machine."""
     root = tmp_path_factory.mktemp("weights")
     weights = {"name": "base", "target": "/src/weights", "source": {"uri": "./files"}}
     folder = project(root / "p", {"model": f"{host}/{IMAGE}", "weights": [weights]}, predict__py=PREDICT)
@@ -88,8 +74,12 @@ def pushed(host: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
         yield folder
 
 
-def _there(pushed: Path) -> str:
-    return str(pushed.parent / "there")
+@pytest.fixture(scope="module")
+def there(pushed: Path) -> str:
+    """The cache of another machine, which has pulled them."""
+    cache = str(pushed.parent / "there")
+    assert "base: fetched" in cogc(pushed, "weights", "pull", COG_CACHE_DIR=cache).stdout
+    return cache
 
 
 def _tags(pushed: Path) -> dict[str, str]:
@@ -117,25 +107,23 @@ def test_a_model_without_its_weights_is_told_how_to_get_them(pushed: Path, tmp_p
     assert "Building" not in said.stderr
 
 
-def test_another_machine_pulls_and_predicts(pushed: Path) -> None:
-    assert "base: fetched" in cogc(pushed, "weights", "pull", COG_CACHE_DIR=_there(pushed)).stdout
-    said = cogc(pushed, "predict", COG_CACHE_DIR=_there(pushed))
+def test_another_machine_pulls_and_predicts(pushed: Path, there: str) -> None:
+    said = cogc(pushed, "predict", COG_CACHE_DIR=there)
     assert said.stdout == "hello weights ['model.safetensors', 'sub', 'vocabulary.txt'] read-only\n"
     assert not (pushed / "weights").exists(), "the mount leaves no folder behind"
 
 
-def test_an_image_finds_its_weights_without_the_project(pushed: Path, host: str) -> None:
-    cogc(pushed, "weights", "pull", COG_CACHE_DIR=_there(pushed))
-    cogc(pushed, "build", "-t", f"{host}/{IMAGE}", COG_CACHE_DIR=_there(pushed))
-    said = cogc(Path("/"), "predict", f"{host}/{IMAGE}", COG_CACHE_DIR=_there(pushed))
+def test_an_image_finds_its_weights_without_the_project(pushed: Path, there: str, host: str) -> None:
+    cogc(pushed, "build", "-t", f"{host}/{IMAGE}", COG_CACHE_DIR=there)
+    said = cogc(Path("/"), "predict", f"{host}/{IMAGE}", COG_CACHE_DIR=there)
     assert said.stdout.startswith("hello weights")
     said = cogc(Path("/"), "predict", f"{host}/{IMAGE}", code=1, COG_CACHE_DIR=str(pushed.parent / "nobody"))
     assert "error[weights-missing]" in said.stderr
 
 
-def test_a_step_before_the_model_brings_them(pushed: Path, host: str, tmp_path: Path) -> None:
+def test_a_step_before_the_model_brings_them(pushed: Path, there: str, host: str, tmp_path: Path) -> None:
     """As an init container does: the image waits for `ready`, with no help of cogc on the machine."""
-    cogc(pushed, "build", "-t", f"{host}/{IMAGE}", COG_CACHE_DIR=_there(pushed))
+    cogc(pushed, "build", "-t", f"{host}/{IMAGE}", COG_CACHE_DIR=there)
     (tmp_path / "src" / "weights").mkdir(parents=True)
     mount = f"type=bind,source={tmp_path}/src/weights,target=/src/weights,readonly"
     container = docker("run", "--detach", "--publish", "127.0.0.1::5000", "--mount", mount, f"{host}/{IMAGE}")
@@ -237,15 +225,15 @@ def _unpack(path: Path, folder: Path) -> None:
         archive.extractall(folder, filter="data")
 
 
-def test_a_model_with_weights_is_pushed_whole(pushed: Path, host: str) -> None:
+def test_a_model_with_weights_is_pushed_whole(pushed: Path, there: str, host: str) -> None:
     """To another repository, which takes over what the registry has; docker pulls the image only."""
     image = f"{host}/{IMAGE}-pushed:v1"
     with removed(image):
-        said = cogc(pushed, "push", image, COG_CACHE_DIR=_there(pushed))
-        again = cogc(pushed, "push", image, COG_CACHE_DIR=_there(pushed))
+        said = cogc(pushed, "push", image, COG_CACHE_DIR=there)
+        again = cogc(pushed, "push", image, COG_CACHE_DIR=there)
         docker("image", "rm", image)
         docker("pull", "--quiet", image)
-        answer = cogc(Path("/"), "predict", image, COG_CACHE_DIR=_there(pushed))
+        answer = cogc(Path("/"), "predict", image, COG_CACHE_DIR=there)
     index = _raw(image)
     assert said.stdout == f"{host}/{IMAGE}-pushed@sha256:{hashlib.sha256(index).hexdigest()}\n"
     assert again.stdout == said.stdout
@@ -303,7 +291,7 @@ def _digest_of(name: str) -> str:
         return ""
 
 
-def test_several_platforms_share_the_weights(pushed: Path, host: str, tmp_path: Path) -> None:
+def test_several_platforms_share_the_weights(pushed: Path, there: str, host: str, tmp_path: Path) -> None:
     """An image that this machine cannot run is one that it can build, where no step runs anything."""
     shutil.copytree(pushed, tmp_path / "p", ignore=shutil.ignore_patterns(".cog"))
     (tmp_path / "p" / "Dockerfile").write_text("FROM scratch\nCOPY cog.yaml /src/\n")
@@ -311,7 +299,7 @@ def test_several_platforms_share_the_weights(pushed: Path, host: str, tmp_path: 
     platforms = ("linux/arm64", "linux/amd64")
     argv = ("push", image, "--dockerfile", "Dockerfile", "--platform", ",".join(platforms))
     with removed(f"{image}-amd64"), removed(f"{image}-arm64"):
-        said = cogc(tmp_path / "p", *argv, COG_CACHE_DIR=_there(pushed))
+        said = cogc(tmp_path / "p", *argv, COG_CACHE_DIR=there)
     raw = _raw(image)
     assert said.stdout == f"{host}/{IMAGE}-both@sha256:{hashlib.sha256(raw).hexdigest()}\n"
     arm, amd, weights = json.loads(raw)["manifests"]
@@ -325,12 +313,14 @@ def test_several_platforms_share_the_weights(pushed: Path, host: str, tmp_path: 
     assert (sorted(found["platforms"]), [each["name"] for each in found["weights"]]) == (sorted(platforms), ["base"])
 
 
-def test_the_index_of_a_model_is_looked_up_without_fetching_it(pushed: Path, host: str, tmp_path: Path) -> None:
+def test_the_index_of_a_model_is_looked_up_without_fetching_it(
+    pushed: Path, there: str, host: str, tmp_path: Path
+) -> None:
     image = f"{host}/{IMAGE}-looked-up"
     with removed(image):
-        digest = cogc(pushed, "push", image, COG_CACHE_DIR=_there(pushed)).stdout.strip().partition("@")[2]
+        digest = cogc(pushed, "push", image, COG_CACHE_DIR=there).stdout.strip().partition("@")[2]
         alone = _inspected(image, COG_CACHE_DIR=str(tmp_path / "nothing"))
-        known = _inspected(image, COG_CACHE_DIR=_there(pushed))
+        known = _inspected(image, COG_CACHE_DIR=there)
     found = _inspected(image, COG_CACHE_DIR=str(tmp_path / "nothing"))
     assert (found["digest"], found["config"]["predict"]) == (digest, "predict.py:Predictor")
     assert found["platforms"] == ["linux/amd64"]
