@@ -105,6 +105,8 @@ FAILED_SETUPS = {
     "280-nothing-to-stream": ("broken.py:StreamsNothing", ["@streaming needs an output that comes in pieces"]),
     "277-no-return": ("broken.py:NoReturn", ["no return annotation"]),
     "secret-or-text": ("broken.py:SecretOrText", ["union may not hold a secret"]),
+    "nested-model": ("broken.py:NestedModel", ["parameter 'points'", "Point can only be an output"]),
+    "file-default": ("broken.py:FileDefault", ["parameter 'image'", "the default 5 is not a file or text"]),
     "276-number-stream": ("broken.py:NumberStream", ["items must be str"]),
     "bad-regex": ("broken.py:BadRegex", ["regex"]),
     "nan-default": ("broken.py:NoNumber", ["parameter 'real'", "default nan cannot be written as JSON"]),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...contract import Parameter, Type, fits
+from ...contract import Parameter, Type, describe, fits
 from ...ir.codes.signature import (
     ACCEPT_MISPLACED,
     BOUNDS_CONTRADICT,
@@ -96,7 +96,7 @@ def _wanted(type_: Type) -> str:
         return f"write text such as {_TIMES[type_.kind]!r}"
     if type_.kind == "enum":
         return f"write one of {', '.join(repr(value) for value in type_.values)}"
-    return f"write a value of type {type_.kind}"
+    return f"write {describe(type_)}" if type_.kind == "union" else f"write a value of type {type_.kind}"
 
 
 def _broken(value: Any, parameter: Parameter) -> Iterator[str]:

@@ -1,7 +1,7 @@
 from datetime import date, datetime
-from typing import List, Literal
+from typing import List, Literal, Union
 
-from cog import BasePredictor, Input
+from cog import BasePredictor, Input, Path
 
 
 class Predictor(BasePredictor):
@@ -15,5 +15,6 @@ class Predictor(BasePredictor):
         options: dict = [],
         when: datetime = Input(default="soon"),
         day: date = Input(default="2024-02-30"),
+        image: Union[Path, str] = 5,
     ) -> str:
         return ""

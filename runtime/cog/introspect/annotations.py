@@ -4,7 +4,7 @@ import collections.abc
 import io
 import sys
 import typing
-from typing import Any, Callable, Dict, Tuple
+from typing import Any, Callable, Dict, Iterator, Tuple
 
 from ..types import AsyncConcatenateIterator, ConcatenateIterator, File, Opaque
 
@@ -46,12 +46,6 @@ def is_optional(annotation: Any) -> bool:
     return typing.get_origin(annotation) in UNIONS and type(None) in typing.get_args(annotation)
 
 
-def without_none(annotation: Any) -> Any:
-    """`T` for `Optional[T]`; any other annotation as it is."""
-    members = [each for each in typing.get_args(annotation) if each is not type(None)]
-    return members[0] if is_optional(annotation) and len(members) == 1 else annotation
-
-
 def hints_of(subject: Callable[..., Any]) -> Dict[str, Any]:
     """Annotations with text evaluated and `Annotated` kept. Raises what the evaluation raises."""
     return typing.get_type_hints(subject, **_KEEP_ANNOTATED)
@@ -61,6 +55,19 @@ def without_presence(hint: Any) -> Any:
     """`Required[T]` and `NotRequired[T]` say the same as the set of required keys of a TypedDict."""
     marked = str(typing.get_origin(hint)).rpartition(".")[2] in ("Required", "NotRequired")
     return typing.get_args(hint)[0] if marked else hint
+
+
+def classes_in(annotation: Any) -> Iterator[type]:
+    """The classes that it names, those of the fields of a TypedDict too; without what a model gets unseen."""
+    if is_opaque(annotation):
+        return
+    parts = typing.get_args(annotation)
+    if is_typed_dict(annotation):
+        parts = tuple(map(without_presence, hints_of(annotation).values()))
+    elif isinstance(annotation, type) and not parts:
+        yield annotation
+    for part in parts:
+        yield from classes_in(part)
 
 
 def is_typed_dict(annotation: Any) -> bool:

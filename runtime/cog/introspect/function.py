@@ -7,13 +7,14 @@ from typing import Any, Callable, Dict, Optional, Tuple
 from ..decorators import CONCURRENCY, STREAMING
 from ..input import FieldInfo
 from ..signature import Parameter, Signature, Type
-from .annotations import hints_of, is_typed_dict, without_none
+from ..signature.fitting import fits
+from ..signature.words import describe
+from .annotations import classes_in, hints_of
 from .defaults import json_default
 from .errors import SignatureError
 from .shapes import type_of
 
 _EMPTY = inspect.Parameter.empty
-_NO_INPUT = ("iterator", "none")
 
 
 def signature_of(function: Callable[..., Any], skip: int = 0) -> Signature:
@@ -83,11 +84,13 @@ def _parameter(entry: inspect.Parameter, hints: Dict[str, Any]) -> Parameter:
     info = _info(entry.default)
     _check_regex(info.regex, where)
     required = info.default is ...
+    default = None if required else json_default(info.default, where)
+    _check_default(default, type_, where)
     return Parameter(
         name=entry.name,
         type=type_,
         required=required and not type_.nullable,
-        default=None if required else json_default(info.default, where),
+        default=default,
         description=info.description or "",
         ge=info.ge,
         le=info.le,
@@ -107,8 +110,16 @@ def _info(default: Any) -> FieldInfo:
 
 
 def _check_input(type_: Type, annotation: Any, where: str) -> None:
-    if type_.kind in _NO_INPUT or (type_.kind == "record" and not is_typed_dict(without_none(annotation))):
-        raise SignatureError(f"{where}: {type_.name or type_.kind} can only be an output; use dict or a TypedDict")
+    outputs = ["none"] if type_.kind == "none" else ["iterator"] if type_.holds("iterator") else []
+    outputs += [each.__name__ for each in classes_in(annotation) if type_of(each, where).kind == "record"]
+    if outputs:
+        raise SignatureError(f"{where}: {outputs[0]} can only be an output; use dict or a TypedDict")
+
+
+def _check_default(default: Any, type_: Type, where: str) -> None:
+    """Of a file only: no other default has to be of its type for what is made of it."""
+    if default is not None and type_.holds("path", "file") and not fits(default, type_):
+        raise SignatureError(f"{where}: the default {default!r} is not {describe(type_)}")
 
 
 def _check_regex(regex: Optional[str], where: str) -> None:

@@ -142,5 +142,6 @@ def _class(annotation: Any, where: str) -> Type:
 def _unsupported(annotation: Any, where: str) -> SignatureError:
     return SignatureError(
         f"{where}: the type {name_of(annotation)} is not supported; use one of str, int, float, bool, list, dict, "
-        "cog.Path, cog.File, cog.Secret, a class derived from cog.BaseModel, or Annotated[..., cog.Opaque]"
+        "TypedDict, Literal, Enum, date, datetime, cog.Path, cog.File, cog.Secret, a class derived from cog.BaseModel, "
+        "or Annotated[..., cog.Opaque]"
     )

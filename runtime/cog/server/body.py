@@ -7,10 +7,10 @@ import sys
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message, Receive
 
-from .downloads import InputFiles
 from .errors import Refused
 from .form import as_json, is_form
 from .headers import header
+from .inputs import InputFiles
 from .interface import Interface
 from .request import Body
 

@@ -16,8 +16,8 @@ from starlette.requests import Request
 
 from ..signature import Signature, Type
 from ..types.urls import safe_name
-from .downloads import InputFiles
 from .errors import FileError, Refused
+from .inputs import InputFiles
 from .json import encoded
 
 _TEXT = Type("str")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any, Dict, Tuple
 
 from ..signature import Parameter, Signature
-from .downloads import is_remade
 from .echo import mask, shorten
+from .inputs import is_remade
 from .outputs import OutputCheck
 from .request import RequestParser
 

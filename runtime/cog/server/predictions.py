@@ -10,10 +10,10 @@ from starlette.routing import Route
 from .answers import EncodedAnswer, json_answer
 from .body import prediction_body
 from .config import Config
-from .downloads import InputFiles
 from .errors import Refused
 from .hang_up import HangUps
 from .history import Known
+from .inputs import InputFiles
 from .preference import last_event_id, wants_async, wants_events
 from .request import Body, InvalidRequest, read_json
 from .runner import Run

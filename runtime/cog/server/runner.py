@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Callable, Coroutine, Dict, List, Optional, Tuple
 
 from .. import wire
-from .downloads import InputFiles
 from .errors import FileError, Refused
 from .events import EventLog
+from .inputs import InputFiles
 from .interface import Interface
 from .link import Call
 from .logs import about

@@ -9,13 +9,13 @@ from starlette.types import Scope
 
 from .client import LazyClient
 from .config import Config
-from .downloads import InputFiles
 from .errors import Refused
 from .events import EventLog, record
 from .fetch import Fetcher
 from .fleet import Fleet
 from .headers import headers
 from .history import History, Known
+from .inputs import InputFiles
 from .interface import Interface
 from .prediction import Prediction
 from .prometheus import Counts

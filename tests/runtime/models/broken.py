@@ -6,9 +6,9 @@
 import os
 import sys
 import time
-from typing import Any, Union
+from typing import Any, List, Union
 
-from cog import BasePredictor, ConcatenateIterator, Input, Secret, streaming
+from cog import BaseModel, BasePredictor, ConcatenateIterator, Input, Path, Secret, streaming
 
 
 class SetupRaises(BasePredictor):
@@ -56,6 +56,20 @@ class NoReturn(BasePredictor):
 
 class SecretOrText(BasePredictor):
     def predict(self, thing: Union[Secret, str]) -> str:
+        return ""
+
+
+class Point(BaseModel):
+    x: int
+
+
+class NestedModel(BasePredictor):
+    def predict(self, points: Union[List[Point], str]) -> str:
+        return ""
+
+
+class FileDefault(BasePredictor):
+    def predict(self, image: Union[Path, str] = Input(default=5)) -> str:
         return ""
 
 

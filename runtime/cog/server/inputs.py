@@ -13,6 +13,9 @@ from .errors import FileError
 from .fetch import Fetcher
 from .scratch import Scratch
 
+# Of each file: the list or dict that holds it, its place there, the kind of its type, its URL.
+_Files = List[Tuple[Any, Any, str, str]]
+
 
 class InputFiles:
     """The temporary files of one prediction, all in `folder`; `remove` ends them once, and what its worker has made.
@@ -44,22 +47,35 @@ class InputFiles:
         """
         if not parameters:
             return inputs
-        values = await _together(self._value(each.type, inputs.get(each.name)) for each in parameters)
-        return {**inputs, **{each.name: value for each, value in zip(parameters, values)}}
+        made: Dict[str, Any] = dict(inputs)
+        files: _Files = []
+        for each in parameters:
+            self._put(made, each.name, each.type, inputs.get(each.name), files)
+        paths = await _together(self._file(kind, url) for _, _, kind, url in files)
+        for (into, key, _, _), path in zip(files, paths):
+            into[key] = path
+        return made
 
-    async def _value(self, type_: Type, value: Any) -> Any:
+    def _put(self, into: Any, key: Any, type_: Type, value: Any, files: _Files) -> None:
+        """Sets `into[key]`, where it stays a URL until the file is had."""
+        into[key] = value
         if value is None or not is_remade(type_):
-            return value
-        if type_.kind == "union":
-            index = member_for(type_, value, self._is_file)
-            return [index, await self._value(type_.options[index], value)]
+            return
         if type_.kind in ("path", "file"):
-            return await self._file(type_.kind, value)
-        if type_.kind == "list":
-            return await _together(self._value(_items(type_), item) for item in value)
-        types = {field.name: field.type for field in type_.fields}
-        items = (self._value(types.get(key, _items(type_)), item) for key, item in value.items())
-        return dict(zip(value, await _together(items)))
+            files.append((into, key, type_.kind, value))
+        elif type_.kind == "union":
+            index = member_for(type_, value, self._is_file)
+            into[key] = told = [index, value]
+            self._put(told, 1, type_.options[index], value, files)
+        elif type_.kind == "list":
+            into[key] = items = list(value)
+            for number, item in enumerate(value):
+                self._put(items, number, _items(type_), item, files)
+        else:
+            into[key] = entries = dict(value)
+            types = {field.name: field.type for field in type_.fields}
+            for name, item in value.items():
+                self._put(entries, name, types.get(name, _items(type_)), item, files)
 
     def _is_file(self, text: str) -> bool:
         return is_file_url(text) or text in self.attached
