@@ -139,6 +139,32 @@ def test_redirect_of_a_lazy_file(shared: Serve, places: str, place: str) -> None
     assert (answer["status"], "redirect" in answer["error"] or "ftp" in answer["error"]) == ("failed", True)
 
 
+LAZY = {
+    "too_long": "longer than 1000 bytes",
+    "without_length": "longer than 1000 bytes",
+    "hangs": "longer than 2 seconds",
+}
+
+
+@pytest.mark.parametrize("place", LAZY)
+def test_limits_of_a_lazy_file(shared: Serve, places: str, limits: dict[str, str], place: str) -> None:
+    server = shared("files.py:FileIn", **limits)
+    answer = server.predict(file=places + place)
+    assert answer["status"] == "failed"
+    assert answer["error"].startswith(f"the input file {places}{place} cannot be downloaded: ")
+    assert REFUSED[place] in answer["error"]
+    assert server.predict(file=places + "fits")["status"] == "succeeded"
+
+
+def test_no_limit(shared: Serve, places: str) -> None:
+    """0 of each, as for the length of bodies."""
+    none = dict.fromkeys(
+        ("COG_MAX_DOWNLOAD_BYTES", "COG_DOWNLOAD_TIMEOUT", "COG_PREDICT_TIMEOUT", "COG_SETUP_TIMEOUT"), "0"
+    )
+    for model in ("files.py:PathIn", "files.py:FileIn"):
+        assert shared(model, **none).predict(file=places + "too_long")["status"] == "succeeded"
+
+
 def test_one_of_several(shared: Serve, places: str, limits: dict[str, str]) -> None:
     """The first that fails ends the others."""
     server = shared("files.py:Paths", **{**limits, "COG_DOWNLOAD_TIMEOUT": "60"})

@@ -64,6 +64,11 @@ def test_missing_remote_file_fails_the_prediction(shared: Serve, receiver: Recei
     assert "404" in answer["error"]
 
 
+def test_without_files_the_model_begins_at_once(shared: Serve) -> None:
+    answer = shared("forms.py:Form").post("/predictions", {"input": {}}, 202, Prefer="respond-async")
+    assert answer["status"] == "processing"
+
+
 def test_broken_data_url_fails_the_prediction(shared: Serve) -> None:
     answer = shared("files.py:PathIn").predict(file="data:text/plain;base64,a")
     assert (answer["status"], "base64" in answer["error"]) == ("failed", True)
@@ -206,6 +211,25 @@ def test_output_file_prefix(shared: Serve, receiver: Receiver) -> None:
     answer = shared("files.py:Out").post("/predictions", body)
     assert answer["output"] == [f"{receiver.url}/upload/out-{n}.txt" for n in range(3)]
     assert all(call[1] == "PUT" and b'name="file"; filename="out-' in call[4] for call in receiver.calls)
+
+
+def test_prefix_with_a_signature(shared: Serve, receiver: Receiver) -> None:
+    body = {"input": {"kind": "png"}, "output_file_prefix": receiver.url + "/upload/?signature=abc"}
+    answer = shared("files.py:Out").post("/predictions", body)
+    (call,) = receiver.calls
+    assert call[2].startswith("/upload/")
+    assert call[2].endswith(".png?signature=abc")
+    assert answer["output"] == receiver.url + call[2].partition("?")[0]
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_redirected_upload_takes_the_file_along(shared: Serve, receiver: Receiver, status: int) -> None:
+    receiver.answers.append(status)
+    receiver.headers["Location"] = "/moved/x.png"
+    body = {"input": {"kind": "png"}, "output_file_prefix": receiver.url}
+    assert shared("files.py:Out").post("/predictions", body)["output"] == receiver.url + "/moved/x.png"
+    assert [call[1] for call in receiver.calls] == ["PUT", "PUT"]
+    assert all(b"\r\n\r\npng\r\n" in call[4] for call in receiver.calls)
 
 
 @rows(142, 149)

@@ -281,6 +281,7 @@ def test_port_in_use() -> None:
 WRONG: dict[str, tuple[dict[str, str], str]] = {
     "no-reference": ({}, "COG_PREDICT_TYPE_STUB is not set"),
     "port": ({"COG_PREDICT_TYPE_STUB": "x", "PORT": "many"}, "PORT is 'many'"),
+    "no-home": ({"COG_PREDICT_TYPE_STUB": "x", "COG_SERVER_HOME": "/nope"}, "COG_SERVER_HOME is '/nope'"),
     "seconds": ({"COG_PREDICT_TYPE_STUB": "x", "COG_SETUP_TIMEOUT": "soon"}, "COG_SETUP_TIMEOUT is 'soon'"),
 }
 
@@ -290,6 +291,20 @@ def test_wrong_environment(case: str) -> None:
     environment, words = WRONG[case]
     found = command(**environment)
     assert (found.returncode, words in found.stderr, "Traceback" in found.stderr) == (1, True, False)
+
+
+WRONG_FLAGS = {
+    "--workers=0": "argument --workers: '0' is no whole number, 1 or more",
+    "--workers=-1": "argument --workers: '-1' is no whole number, 1 or more",
+    "--queue-length=few": "argument --queue-length: 'few' is no whole number, 0 or more",
+    "--max-body-bytes=10M": "argument --max-body-bytes: '10M' is no whole number, 0 or more",
+}
+
+
+@pytest.mark.parametrize("flag", WRONG_FLAGS)
+def test_wrong_flags(flag: str) -> None:
+    found = command(flag, COG_PREDICT_TYPE_STUB="x")
+    assert (found.returncode, WRONG_FLAGS[flag] in found.stderr) == (2, True)
 
 
 def test_version() -> None:

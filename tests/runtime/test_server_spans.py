@@ -25,7 +25,8 @@ def equipped(chosen_place: dict[str, str], tmp_path_factory: pytest.TempPathFact
     home = tmp_path_factory.mktemp("equipped") / "server"
     shutil.copytree(chosen_place["COG_SERVER_HOME"], home, symlinks=True)
     target = ["--python", chosen_place["python"], "--target", str(home)]
-    subprocess.run([uv.find_uv_bin(), "-q", "pip", "install", *target, "opentelemetry-sdk"], check=True)
+    packages = ["opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http"]  # those of docs/http.md
+    subprocess.run([uv.find_uv_bin(), "-q", "pip", "install", *target, *packages], check=True)
     return {**chosen_place, "COG_SERVER_HOME": str(home)}
 
 
@@ -112,6 +113,17 @@ def test_waiting_in_the_queue(traced: Any) -> None:
     eventually(lambda: server.get("/predictions/waits")["status"], lambda status: status == "canceled")
     names = [span["name"] for span in objects_of_ended(server)]
     assert sorted(names) == sorted(["cog.prediction", "cog.queue", "cog.prediction", *STEPS])
+
+
+def test_an_endpoint_is_all_that_is_needed(serve: Serve, equipped: dict[str, str], receiver: Receiver) -> None:
+    """With the packages that the documents name; the protocol is a part of the exporter's name there."""
+    server = serve("echo.py:Text", **equipped, OTEL_EXPORTER_OTLP_ENDPOINT=receiver.url)
+    assert server.predict(text="x")["status"] == "succeeded"
+    assert server.end() == 0
+    (call,) = receiver.calls
+    _, _, path, headers, body = call
+    kinds = [value for name, value in headers.items() if name.lower() == "content-type"]
+    assert (path, kinds, b"cog.prediction" in body) == ("/v1/traces", ["application/x-protobuf"], True)
 
 
 def test_packages_that_are_not_there(serve: Serve, equipped: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from .conftest import Serve
 from .rows import rows
-from .serving import Receiver, Served, eventually
+from .serving import Receiver, Served, eventually, receiving
 
 
 def begin(server: Served, receiver: Receiver, inputs: Any = None, **more: Any) -> None:
@@ -117,6 +117,49 @@ def test_unreachable_receiver_holds_nobody_up(shared: Serve) -> None:
     for _ in range(10):
         server.post("/predictions", body, 200)
     assert server.health()["status"] == "READY"
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_redirects_take_the_body_along(shared: Serve, receiver: Receiver, status: int) -> None:
+    receiver.answers.append(status)
+    receiver.headers["Location"] = "/moved"
+    body = {"webhook": f"{receiver.url}/hook", "webhook_events_filter": ["completed"]}
+    shared("echo.py:NoInput").post("/predictions", body)
+    first, second = receiver.wait_for(2)
+    assert first == second
+    assert [(method, path) for _, method, path, _, _ in receiver.calls] == [("POST", "/hook"), ("POST", "/moved")]
+
+
+def test_see_other_says_that_it_is_taken(shared: Serve, receiver: Receiver) -> None:
+    receiver.answers.append(303)
+    receiver.headers["Location"] = "/elsewhere"
+    server = shared("echo.py:NoInput")
+    server.post("/predictions", {"webhook": f"{receiver.url}/hook", "webhook_events_filter": ["completed"]})
+    receiver.wait_for(1)
+    server.post("/predictions", {"webhook": f"{receiver.url}/next", "webhook_events_filter": ["completed"]})
+    receiver.wait_for(2)
+    assert [path for _, _, path, _, _ in receiver.calls] == ["/hook", "/next"]
+
+
+def test_no_token_for_another_server(serve: Serve, receiver: Receiver) -> None:
+    with receiving("localhost") as other:
+        receiver.answers.append(307)
+        receiver.headers["Location"] = other.url
+        server = serve("echo.py:NoInput", WEBHOOK_AUTH_TOKEN="hush")
+        server.post("/predictions", {"webhook": receiver.url, "webhook_events_filter": ["completed"]})
+        other.wait_for(1)
+        assert "hush" in receiver.calls[0][3]["Authorization"]
+        assert "Authorization" not in other.calls[0][3]
+
+
+def test_circle_of_redirects_ends(shared: Serve, receiver: Receiver) -> None:
+    receiver.answers.extend([302] * 21)
+    receiver.headers["Location"] = "/again"
+    body = {"webhook": f"{receiver.url}/hook", "webhook_events_filter": ["start"]}
+    server = shared("echo.py:NoInput")
+    assert server.post("/predictions", body)["status"] == "succeeded"
+    receiver.wait_for(21)
+    eventually(server.log.read_text, lambda found: "webhook failed: TooManyRedirects" in found)
 
 
 @rows(187, 188, 191)

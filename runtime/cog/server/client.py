@@ -2,7 +2,8 @@
 
 import asyncio
 import importlib
-from typing import TYPE_CHECKING, Optional
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Dict, Optional
 
 from ..types.urls import user_agent
 
@@ -19,6 +20,28 @@ def let_go(response: "httpx.Response") -> None:
     until the collector comes.
     """
     del response.stream
+
+
+async def resent(
+    client: "httpx.AsyncClient", method: str, url: str, headers: Dict[str, str], **body: Any
+) -> "httpx.Response":
+    """The answer to a request that goes where it is redirected to, whole. Raises httpx.HTTPError.
+
+    By itself httpx makes a GET without a body of it after 301 and 302, as browsers do, which delivers nothing. After
+    303 too, but that says that all has been taken. To another server no authorization goes along.
+    """
+    for _ in range(client.max_redirects + 1):
+        response = await client.request(method, url, headers=headers, follow_redirects=False, **body)
+        following = response.next_request
+        if following is None or response.status_code == HTTPStatus.SEE_OTHER:
+            return response
+        let_go(response)
+        url = str(following.url)
+        if "Authorization" not in following.headers:
+            headers = {name: value for name, value in headers.items() if name != "Authorization"}
+    import httpx
+
+    raise httpx.TooManyRedirects("more redirects than are followed", request=following)
 
 
 class LazyClient:

@@ -71,8 +71,8 @@ def configuration(arguments: List[str], environment: Mapping[str, str]) -> Confi
         max_concurrency=_at_least_one(environment.get("COG_MAX_CONCURRENCY", "")),
         upload_url=flags.upload_url,
         await_explicit_shutdown=flags.await_explicit_shutdown,
-        setup_timeout=_seconds(environment, "COG_SETUP_TIMEOUT", None),
-        predict_timeout=_seconds(environment, "COG_PREDICT_TIMEOUT", None),
+        setup_timeout=_limit(environment, "COG_SETUP_TIMEOUT"),
+        predict_timeout=_limit(environment, "COG_PREDICT_TIMEOUT"),
         cancel_grace=_seconds(environment, "COG_CANCEL_GRACE", 10.0) or 0.0,
         shutdown_grace=_seconds(environment, "COG_SHUTDOWN_GRACE", 30.0) or 0.0,
         webhook_interval=_seconds(environment, "COG_THROTTLE_RESPONSE_INTERVAL", 0.5) or 0.0,
@@ -85,7 +85,7 @@ def configuration(arguments: List[str], environment: Mapping[str, str]) -> Confi
         queue_patience=_seconds(environment, "COG_QUEUE_SECONDS", 60.0) or 0.0,
         max_body_bytes=_count(environment, "COG_MAX_BODY_BYTES", _MAX_BODY_BYTES, flags.max_body_bytes),
         max_download_bytes=_count(environment, "COG_MAX_DOWNLOAD_BYTES", 0),
-        download_timeout=_seconds(environment, "COG_DOWNLOAD_TIMEOUT", None),
+        download_timeout=_limit(environment, "COG_DOWNLOAD_TIMEOUT"),
         log_level=environment.get("COG_LOG_LEVEL", "info").upper(),
         json_logs=environment.get("LOG_FORMAT", "").lower() == "json",
         span_exporters=_span_exporters(environment),
@@ -101,15 +101,27 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-v", "--version", action="version", version=__version__)
     parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: %(default)s)")
     parser.add_argument("--threads", type=int, default=None, help="accepted for older images; has no effect")
-    parser.add_argument("--workers", type=int, default=1, help="processes that hold the model (default: %(default)s)")
+    parser.add_argument("--workers", type=_one_or_more, default=1, help="processes that hold the model (default: 1)")
     parser.add_argument("--upload-url", default=None, help="where output files are sent by PUT")
-    parser.add_argument("--queue-length", default=None, help="how many wait for a free slot (default: 0)")
-    parser.add_argument("--max-body-bytes", default=None, help="longest request; 0 is no limit (default: 100 MiB)")
+    parser.add_argument("--queue-length", type=_whole, help="how many wait for a free slot (default: 0)")
+    parser.add_argument("--max-body-bytes", type=_whole, help="longest request; 0 is no limit (default: 100 MiB)")
     parser.add_argument("--reload", action="store_true", help="load the model again when its source changes")
     parser.add_argument("--reload-include", action="append", default=[], help="and when a file of this pattern does")
     parser.add_argument("--await-explicit-shutdown", type=_truth, nargs="?", const=True, default=False)
     parser.add_argument("--x-mode", choices=("predict", "train"), default="predict")
     return parser
+
+
+def _whole(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number, 0 or more")
+    return int(text)
+
+
+def _one_or_more(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number, 1 or more")
+    return int(text)
 
 
 def _truth(text: str) -> bool:
@@ -155,12 +167,19 @@ def _key(environment: Mapping[str, str]) -> bytes:
         raise ConfigError(f"WEBHOOK_SIGNING_SECRET cannot be used: {error}") from None
 
 
-def _count(environment: Mapping[str, str], name: str, default: int, flag: Optional[str] = None) -> int:
-    """A whole number, by flag or by variable. Raises ConfigError."""
-    text = environment.get(name, "") if flag is None else flag
+def _count(environment: Mapping[str, str], name: str, default: int, flag: Optional[int] = None) -> int:
+    """A whole number: that of the flag, of the variable, or the default. Raises ConfigError."""
+    if flag is not None:
+        return flag
+    text = environment.get(name, "")
     if text and not text.isdigit():
         raise ConfigError(f"{name} is {text!r}; set it to a whole number, 0 or more")
     return int(text) if text else default
+
+
+def _limit(environment: Mapping[str, str], name: str) -> Optional[float]:
+    """Seconds; 0 is no limit, as for lengths."""
+    return _seconds(environment, name, None) or None
 
 
 def _seconds(environment: Mapping[str, str], name: str, default: Optional[float]) -> Optional[float]:

@@ -16,10 +16,14 @@ _BOOT = "import sys; sys.path.append(sys.argv.pop(1)); from cog.server.http impo
 
 def main() -> int:
     """Returns the exit status: 0 after an orderly end, 1 when the model or the port cannot be used."""
-    home = os.environ.get("COG_SERVER_HOME", _DEFAULT_HOME)
+    named = os.environ.get("COG_SERVER_HOME")
+    home = named or _DEFAULT_HOME
     if os.path.isdir(home):  # noqa: PTH112 - pathlib would be imported for this process to throw away
         sys.stdout.flush()
         os.execv(sys.executable, [sys.executable, "-I", "-S", "-c", _BOOT, home, *sys.argv[1:]])
+    if named:
+        print(f"error: COG_SERVER_HOME is {named!r}, no folder; the server's packages are to be there", file=sys.stderr)
+        return 1
     return serve(sys.argv[1:])
 
 

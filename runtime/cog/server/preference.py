@@ -17,12 +17,14 @@ def wants_async(request: Request) -> bool:
 
 
 def wants_events(request: Request, can_stream: bool) -> bool:
-    """Raises Refused when the client takes nothing but the events that the model does not give."""
+    """Raises Refused when the client takes nothing but the events that there are none of."""
     accepted = members(request.scope, b"accept")
     if MEDIA_TYPE not in accepted:
         return False
     if not can_stream and not any(each in accepted for each in _JSON):
-        raise Refused(406, "This model does not stream: ask for application/json, or mark its method with @streaming")
+        raise Refused(
+            406, "There are no events: ask for application/json; predictions of a @streaming method have some"
+        )
     return can_stream
 
 

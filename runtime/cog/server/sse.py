@@ -90,5 +90,5 @@ def _loss(reader: Reader) -> bytes:
     """Without an `id:`, so that a client that comes again asks for what it has missed."""
     if not reader.skipped:
         return b""
-    data = {"error": "events were lost; the prediction goes on", "skipped": reader.skipped}
+    data = {"error": "events were lost; the prediction is not touched by that", "skipped": reader.skipped}
     return b"event: error\ndata: %s\n\n" % encoded(data)

@@ -3,7 +3,8 @@
 import contextlib
 import importlib
 import logging
-from typing import Any, Dict, Iterator, Sequence
+import os
+from typing import Any, Dict, Iterator, Sequence, Tuple
 
 from .prediction import Prediction
 
@@ -119,10 +120,21 @@ def _provider(exporters: Sequence[str]) -> Any:
 
 
 def _exporter(name: str) -> Any:
+    """`otlp` is the name in OpenTelemetry's variables; its packages have one for each protocol."""
+    names = _otlp() if name == "otlp" else (name,)
     points: Any = importlib.import_module("importlib.metadata").entry_points()
     # Until Python 3.9 they are a mapping by group.
     group = points.select(group=_EXPORTERS) if hasattr(points, "select") else points.get(_EXPORTERS, ())
-    found = next((point for point in group if point.name == name), None)
+    known = {point.name: point for point in group}
+    found = next((known[each] for each in names if each in known), None)
     if found is None:
-        raise LookupError(f"the server's packages have no exporter {name!r}")
+        raise LookupError(f"the server's packages have no exporter {' or '.join(map(repr, names))}")
     return found.load()()
+
+
+def _otlp() -> Tuple[str, ...]:
+    protocols = ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL")
+    chosen = next((os.environ[name] for name in protocols if os.environ.get(name)), "")
+    if chosen:
+        return ("otlp_proto_grpc",) if chosen == "grpc" else ("otlp_proto_http",)
+    return ("otlp_proto_http", "otlp_proto_grpc")

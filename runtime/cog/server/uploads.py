@@ -4,10 +4,10 @@ import asyncio
 import pathlib
 from dataclasses import dataclass
 from typing import Any, Dict, Optional, Tuple
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 from ..types.urls import shown
-from .client import LazyClient, let_go
+from .client import LazyClient, let_go, resent
 from .errors import FileError
 
 _TRIES = 4
@@ -31,7 +31,7 @@ class Target:
     async def upload(self, path: pathlib.Path, media_type: str) -> str:
         """The URL of the uploaded file without its query. Raises FileError when all tries fail."""
         content = await asyncio.get_running_loop().run_in_executor(None, path.read_bytes)
-        place = (self.prefix or self.url or "").rstrip("/") + "/" + quote(path.name)
+        place = _within(self.prefix or self.url or "", path.name)
         if self.prefix:
             files = {"file": (path.name, content, media_type)}
             return await self._put(place, {"files": files}, {})
@@ -55,7 +55,7 @@ class Target:
         import httpx
 
         try:
-            response = await client.put(place, headers=headers, **body)
+            response = await resent(client, "PUT", place, headers=headers, **body)
             let_go(response)
         except httpx.HTTPError as error:
             return f"again: {type(error).__name__}", ""
@@ -64,3 +64,9 @@ class Target:
         if response.status_code >= 400:
             return f"the server answered {response.status_code}", ""
         return "", urljoin(str(response.url), response.headers.get("Location", str(response.url)))
+
+
+def _within(folder: str, name: str) -> str:
+    """The URL of a file in a folder, which may have a query: a signature, for example."""
+    parts = urlsplit(folder)
+    return parts._replace(path=f"{parts.path.rstrip('/')}/{quote(name)}").geturl()

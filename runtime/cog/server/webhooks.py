@@ -6,7 +6,7 @@ import logging
 from collections import deque
 from typing import Any, Deque, Dict, Tuple
 
-from .client import LazyClient, let_go
+from .client import LazyClient, let_go, resent
 from .json import encoded
 from .prediction import Prediction, Snapshot
 from .signing import delivery_headers, new_delivery
@@ -106,7 +106,7 @@ class WebhookSender:
             url = str(self._prediction.request.webhook)
             headers = {**self._headers, **delivery_headers(delivery, body, self._key)}
             with self._trace.call("cog.webhook", event) as trace:
-                response = await client.post(url, content=body, headers={**headers, **trace})
+                response = await resent(client, "POST", url, content=body, headers={**headers, **trace})
             let_go(response)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             _log.warning("prediction %s: webhook failed: %s", self._prediction.id, type(error).__name__)

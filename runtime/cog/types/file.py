@@ -1,11 +1,12 @@
 """`File`: a file handle, in and out of a model."""
 
 import io
-from typing import IO, Any, Optional, Tuple
+from typing import Any, Optional, Tuple
 
+from .bounded import BoundedStream, bounded
 from .data_url import parse_data_url
 from .hooks import PydanticField
-from .urls import file_name_of, open_url, scheme_of
+from .urls import file_name_of, scheme_of
 
 
 class File(io.IOBase, PydanticField):
@@ -22,23 +23,27 @@ class File(io.IOBase, PydanticField):
 
 
 class URLFile(io.BufferedIOBase):
-    """A handle on a remote file that is requested at the first read, and can be pickled before."""
+    """A handle on a remote file that is requested at the first read, and can be pickled before.
+
+    The limits of the server for inputs, `COG_MAX_DOWNLOAD_BYTES` and `COG_DOWNLOAD_TIMEOUT`, count from there.
+    Reading raises OSError.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.name = file_name_of(url)
-        self._stream: Optional[IO[bytes]] = None
+        self._stream: Optional[BoundedStream] = None
 
-    def _opened(self) -> IO[bytes]:
+    def _opened(self) -> BoundedStream:
         if self._stream is None:
-            self._stream = open_url(self.url)
+            self._stream = bounded(self.url)
         return self._stream
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: Optional[int] = -1) -> bytes:
-        return self._opened().read() if size is None or size < 0 else self._opened().read(size)
+        return self._opened().read(-1 if size is None else size)
 
     def read1(self, size: int = -1) -> bytes:
         return self.read(size)

@@ -13,7 +13,7 @@ from .data_url import data_pieces
 mimetypes.add_type("image/webp", ".webp")
 
 _MAX_NAME_BYTES = 200
-_TIMEOUT_SECONDS = 10
+SILENCE_SECONDS = 10.0
 _REMOTE = ("http", "https")
 
 
@@ -69,14 +69,17 @@ def _extension_of(name: str) -> Tuple[str, str]:
     return (name[: -len(extension)], extension) if fits else (name, "")
 
 
-def open_url(url: str) -> IO[bytes]:
-    """A stream of the content. Raises ValueError for other schemes and OSError when it cannot be fetched."""
+def open_url(url: str, silence: float = SILENCE_SECONDS) -> IO[bytes]:
+    """A stream of the content, which may be silent for so many seconds.
+
+    Raises ValueError for other schemes, and OSError when it cannot be fetched.
+    """
     if scheme_of(url) not in _REMOTE:
         raise ValueError(f"only http, https and data URLs can be read, not {url[:80]!r}")
     # Late: it brings half of what importing the SDK would take, and few models need it.
     from .opener import opened
 
-    return opened(url, user_agent(), _TIMEOUT_SECONDS)
+    return opened(url, user_agent(), silence)
 
 
 def user_agent() -> str:
