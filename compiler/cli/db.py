@@ -17,8 +17,9 @@ from .project import compat_option, database
 PACKAGES = ("torch", "tensorflow", "jax", "onnxruntime-gpu")
 _FILES = sorted(path.stem for path in resources.COMPAT.glob("*.jsonl"))
 _INDEX = click.option(
-    "--index", "url", metavar="URL", help="The Simple API to read; by default the index that pip or uv is set to."
-)
+    "--index", "url", metavar="URL",
+    help="The Simple API to read; by default that of PIP_INDEX_URL, UV_DEFAULT_INDEX, UV_INDEX_URL or pip's own files.",
+)  # fmt: skip
 _PACKAGES = click.argument("packages", metavar="[PACKAGE]…", nargs=-1, type=click.Choice(PACKAGES))
 
 
@@ -51,7 +52,8 @@ def show(file: str | None) -> None:
 @compat_option
 def check(packages: tuple[str, ...], url: str | None) -> None:
     """Asks the package index for releases that are newer than those of the database. Exits with 1 if there are any."""
-    from ..db.index import JsonIndex, index_url
+    from ..db.index import JsonIndex
+    from ..db.setting import index_url
     from ..db.update import newer, readers_of, rows_of
 
     found = tuple(newer(JsonIndex.open(index_url(url)), rows_of(database()), readers_of(packages)))
@@ -74,7 +76,8 @@ def update(packages: tuple[str, ...], url: str | None, yes: bool, folder: Path |
 
     Rows of what the index does not have stay as they are; rows that change say where and when they were read.
     """
-    from ..db.index import JsonIndex, index_url
+    from ..db.index import JsonIndex
+    from ..db.setting import index_url
     from ..db.update import readers_of, rows_of, updated
 
     compat = Compat(folder or _own_folder())
@@ -84,7 +87,7 @@ def update(packages: tuple[str, ...], url: str | None, yes: bool, folder: Path |
     for name, before, after in changes:
         click.echo("".join(_diff(name, before, after)), nl=False)
     if not changes:
-        say(f"The database says what {index.shown} says.")
+        say(f"The database says what {index.shown} says{_unmade(compat.folder)}.")
     elif yes or _agrees():
         _write(compat.folder, {name: after for name, _, after in changes})
 
@@ -94,6 +97,11 @@ def _own_folder() -> Path:
     if resources.COMPAT.parent.name == "_data":
         raise click.UsageError("name the folder to bring up to date: --compat DIR")
     return resources.COMPAT
+
+
+def _unmade(folder: Path) -> str:
+    """What becomes of a folder that was named to be written, where there is nothing to write."""
+    return "" if any(folder.glob("*.jsonl")) else f"; nothing is newer, so nothing is written to {folder}"
 
 
 def _diff(name: str, before: str, after: str) -> list[str]:

@@ -1,7 +1,5 @@
 """A package index that speaks JSON (PEP 691): the only place here that uses the network."""
 
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -10,37 +8,14 @@ import httpx
 from packaging.metadata import parse_email
 from packaging.requirements import Requirement
 
-from ..ir.codes.database import INDEX_ANSWER, INDEX_MISSING, INDEX_UNREACHABLE
+from ..ir.codes.database import INDEX_ANSWER, INDEX_UNREACHABLE
 from ..ir.diagnostic import CompileError
 from .release import Release, Wheel, releases_of
 from .remote_wheel import metadata_in
 
-_NAMES = ("PIP_INDEX_URL", "UV_DEFAULT_INDEX", "UV_INDEX_URL")
 _JSON = "application/vnd.pypi.simple.v1+json"
 _REQUESTS = 1000  # enough for every release of the packages that the database knows
 _SECONDS = 30.0
-
-
-def index_url(stated: str | None, environment: Mapping[str, str] = os.environ) -> str:
-    """The index that is stated, or the one that pip or uv is told to use.
-
-    Raises CompileError (`index-missing`) when there is none, or none that is read over HTTP.
-    """
-    found = stated or next((environment[name] for name in _NAMES if environment.get(name)), "")
-    if _is_http(found):
-        return found.rstrip("/") + "/"
-    message = (
-        "the package index has no URL that starts with http" if found else "no package index is named to read from"
-    )
-    help = f"give its Simple API with --index, or set one of {', '.join(_NAMES)}"
-    raise CompileError([INDEX_MISSING.bare(message, help=help)])
-
-
-def _is_http(text: str) -> bool:
-    try:
-        return urlsplit(text).scheme in ("http", "https") and bool(urlsplit(text).hostname)
-    except ValueError:
-        return False
 
 
 @dataclass

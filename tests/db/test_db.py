@@ -1,6 +1,7 @@
 """cogc db, against an index that serves real wheels on this machine."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def _url() -> Iterator[str]:
 
 
 def _run(*words: str, **environment: str) -> Result:
-    cleared = {"PIP_INDEX_URL": "", "UV_INDEX_URL": "", "UV_DEFAULT_INDEX": ""}
+    cleared = {"PIP_INDEX_URL": "", "UV_INDEX_URL": "", "UV_DEFAULT_INDEX": "", "PIP_CONFIG_FILE": os.devnull}
     return CliRunner().invoke(main, ["db", *words], env={**cleared, **environment}, catch_exceptions=False)
 
 
@@ -97,6 +98,16 @@ def test_an_update_again_changes_nothing(url: str, tmp_path: Path) -> None:
     again = _run(*words)
     assert (again.stdout, again.exit_code) == ("", 0)
     assert "The database says what" in again.stderr
+    assert "nothing is written" not in again.stderr, "the folder is there, and compiles"
+
+
+def test_an_update_tells_that_a_new_folder_is_not_made_for_nothing(tmp_path: Path) -> None:
+    site = Site()
+    site.add(f"onnxruntime_gpu-1.0.0-cp312-cp312-{LINUX}")
+    with served(site) as url:
+        result = _run("update", "onnxruntime-gpu", "--index", url, "--compat", str(tmp_path / "new"), "--yes")
+    assert (result.exit_code, (tmp_path / "new").exists()) == (0, False)
+    assert f"nothing is newer, so nothing is written to {tmp_path / 'new'}" in result.stderr
 
 
 def test_nothing_is_written_without_a_yes(url: str, tmp_path: Path) -> None:
@@ -131,6 +142,12 @@ def test_check_tells_what_is_newer(url: str) -> None:
     result = _run("check", PIP_INDEX_URL=url)
     assert result.exit_code == 1
     assert [line.split()[0] for line in result.stdout.splitlines()] == ["torch", "tensorflow", "jax", "onnxruntime-gpu"]
+
+
+def test_check_reads_the_index_of_pips_own_files(url: str, tmp_path: Path) -> None:
+    (tmp_path / "pip.conf").write_text(f"[global]\nindex-url = {url}\n")
+    result = _run("check", "torch", PIP_CONFIG_FILE=str(tmp_path / "pip.conf"))
+    assert (result.exit_code, result.stdout.split()[0]) == (1, "torch")
 
 
 def test_check_is_content_with_a_database_that_is_up_to_date(url: str, tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ DATABASE_ROW = Code(
 INDEX_MISSING = Code(
     "index-missing",
     "error",
-    "`cogc db update` and `cogc db check` read a package index, and none is named. They use the one of pip or uv where "
-    "it is set in the environment. Compiling itself never uses the network.",
+    "`cogc db update` and `cogc db check` read a package index, and none is named. They take that of `--index`, else "
+    "the first of `PIP_INDEX_URL`, `UV_DEFAULT_INDEX` and `UV_INDEX_URL` that is set, else what `pip config get "
+    "global.index-url` says of the Python that runs cogc. An index that pip has by default is named by none of these. "
+    "Compiling itself never uses the network.",
 )
 INDEX_UNREACHABLE = Code(
     "index-unreachable",
