@@ -77,9 +77,14 @@ def _why_not(compilation: Compilation, field: str | None, other: str) -> WhyNot:
 
 def _check(compilation: Compilation, question: str | None) -> None:
     """Raises CompileError (`question-unknown`)."""
-    from ..explain.reasons import questions
+    from ..explain.reasons import OF_GPU, questions
 
     known = questions(compilation.plan)
-    if question not in (None, *known):
-        message = f"{question} is no question of this project, and no code of a diagnostic"
-        raise CompileError([QUESTION_UNKNOWN.bare(message, help=f"ask for one of: {', '.join(known)}")])
+    if question in (None, *known):
+        return
+    help = f"ask for one of: {', '.join(known)}"
+    if question in OF_GPU and not compilation.spec.uses_gpu:
+        message = f"{question} is no question of a project without a GPU"
+        raise CompileError([QUESTION_UNKNOWN.bare(message, help=f"it arises only with `build.gpu: true`; {help}")])
+    message = f"{question} is no question of this project, and no code of a diagnostic"
+    raise CompileError([QUESTION_UNKNOWN.bare(message, help=help)])

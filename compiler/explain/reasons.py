@@ -10,6 +10,8 @@ from .tree import answer_to, cuts, tree
 
 REQUIREMENTS = "requirements"
 WEIGHTS = "weights"
+# Questions that no project without `gpu: true` has.
+OF_GPU = ("cuda", "cudnn")
 
 
 def explain_plan(plan: Plan) -> str:
