@@ -109,12 +109,16 @@ def _json(value: Any) -> str:
 class _Naming:
     target: Path | None
 
-    def path(self, place: tuple[str, ...], suffix: str) -> Path:
-        """`output.png`, and `output.0.png` or `output.name.png` for one of several."""
+    def path(self, place: tuple[str, ...], kind: str) -> Path:
+        """`output.png`, and `output.0.png` or `output.name.png` for one of several.
+
+        Of several, the user's suffix is only for those whose type may have it.
+        """
         if self.target is not None and not place:
             return self.target
         target = self.target or Path("output")
-        return target.with_name(".".join((target.stem, *place)) + (target.suffix or suffix))
+        stated = target.suffix if _may_have(kind, target.suffix) else ""
+        return target.with_name(".".join((target.stem, *place)) + (stated or _suffix(kind)))
 
 
 def _without_files(value: Any, place: tuple[str, ...], naming: _Naming, files: list[OutputFile]) -> Any:
@@ -126,7 +130,7 @@ def _without_files(value: Any, place: tuple[str, ...], naming: _Naming, files: l
     found = _file_in(value)
     if found is None:
         return value
-    path = naming.path(place, _suffix(found["kind"] or ""))
+    path = naming.path(place, found["kind"] or "")
     files.append(OutputFile(path, _content(found)))
     return str(path)
 
@@ -141,6 +145,12 @@ def _content(found: re.Match[str]) -> bytes:
 
 def _suffix(kind: str) -> str:
     return _SUFFIXES.get(kind) or mimetypes.guess_extension(kind) or ".bin"
+
+
+def _may_have(kind: str, suffix: str) -> bool:
+    """Whether the type says no other: `.jpeg` is as good as `.jpg`; plain text and mere bytes may have any."""
+    usual = _suffix(kind)
+    return usual in (".bin", ".txt") or suffix.lower() in (usual, *mimetypes.guess_all_extensions(kind))
 
 
 def _only_files(output: Any) -> bool:

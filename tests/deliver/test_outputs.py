@@ -11,6 +11,8 @@ from cogc.deliver.schema import OutputSchema, output_schema
 
 PNG = "data:image/png;base64,cG5n"
 JPG = "data:image/jpeg;base64,anBn"
+WAV = "data:audio/x-wav;base64,d2F2"
+BIN = "data:application/octet-stream;base64,Ymlu"
 FILE = Type("path")
 RECORD = Type("record", name="Out", fields=(Field("mask", FILE), Field("score", Type("float"))))
 NESTED = Type("list", items=Type("list", items=FILE))
@@ -38,6 +40,9 @@ def _schema(output: Type) -> OutputSchema:
         (FILE, "https://example.org/a.png", None, "https://example.org/a.png", {}),
         (Type("list", items=FILE), [PNG, JPG], None, "", {"output.0.png": b"png", "output.1.jpg": b"jpg"}),
         (Type("list", items=FILE), [PNG, PNG], "o.png", "", {"o.0.png": b"png", "o.1.png": b"png"}),
+        (Type("list", items=FILE), [PNG, WAV], "o.png", "", {"o.0.png": b"png", "o.1.wav": b"wav"}),
+        (Type("list", items=FILE), [JPG, BIN], "o.jpeg", "", {"o.0.jpeg": b"jpg", "o.1.jpeg": b"bin"}),
+        (Type("list", items=FILE), ["data:text/plain,hi"], "o.md", "", {"o.0.md": b"hi"}),
         (Type("list", items=FILE), [], None, "[]", {}),
         (
             RECORD,
