@@ -31,8 +31,9 @@ from ..pipeline import Compilation, Load
 from ..registry.certificates import own_certificates
 from .additions import added
 from .build_flags import Flags, build_flags
-from .console import show
+from .console import say, show
 from .digests import digests
+from .events import choose_progress
 from .format_option import chosen_format
 from .ledger import ledger, prints_now
 from .progress import CHOICES, default_progress, watching
@@ -45,6 +46,7 @@ Option = Callable[[Callable[..., None]], Callable[..., None]]
 _OPTIONS = (
     click.option(
         "--progress", type=click.Choice(CHOICES), default=default_progress, show_default="auto",
+        callback=choose_progress,
         help="How to show the build: steps (auto, json), all lines (plain), docker's way (tty), errors only (quiet).",
     ),
     click.option(
@@ -76,6 +78,16 @@ class Building:
     progress: str
     secrets: tuple[str, ...]
     flags: Flags
+
+    @property
+    def is_for_people(self) -> bool:
+        """Whether bars and rates have a reader."""
+        return self.progress not in ("json", "quiet")
+
+    def say(self, text: str) -> None:
+        """What is said of the image itself; nothing where only errors are wanted."""
+        if self.progress != "quiet":
+            say(text)
 
 
 def build_options(command: Callable[..., None]) -> Callable[..., None]:

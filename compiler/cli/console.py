@@ -16,6 +16,7 @@ from ..formats.text import render
 from ..ir.codes.building import DISK_FULL
 from ..ir.codes.commands import COMPILER_FAILED, FILE_ACCESS
 from ..ir.diagnostic import CompileError, Diagnostic
+from .events import are_events, write_event
 from .format_option import chosen_format
 
 _KEY = "cogc.messages"
@@ -50,6 +51,11 @@ def show(diagnostics: Iterable[Diagnostic]) -> None:
     how, name = messages(), chosen_format()
     if name in DOCUMENTS:
         how.kept.extend(diagnostics)
+    elif are_events():
+        from ..formats.json import data_of
+
+        for diagnostic in diagnostics:
+            write_event({"event": "diagnostic", **data_of(diagnostic, how.folder)})
     else:
         click.echo(_lines(diagnostics, name), err=how.on_stderr, nl=False)
 
@@ -62,7 +68,9 @@ def _lines(diagnostics: Iterable[Diagnostic], name: str) -> str:
 
 def say(text: str) -> None:
     """What only a person wants to know; a program that reads diagnostics finds nothing else."""
-    if chosen_format() == "text":
+    if are_events():
+        write_event({"event": "message", "text": text})
+    elif chosen_format() == "text":
         click.echo(text, err=True)
 
 

@@ -17,7 +17,7 @@ from ..deliver.timeless import make_timeless
 from ..deliver.workspace import workspace
 from ..frontend.given_name import check_names
 from .building import Building, Project, build_image, layers_of, open_project, seconds_since
-from .console import say, show
+from .console import show
 from .image_options import Image, name_in_variables
 from .weights_option import FindLayers
 
@@ -52,7 +52,7 @@ def make_images(wanted: Wanted, check: Callable[[Project], None] = lambda projec
     check_names((*wanted.tags, *filter(None, (name_in_variables(),))))
     platforms = wanted.image.platforms or ("",)
     if not wanted.image.platforms and (native := told(this_machine())):
-        say(native)
+        wanted.how.say(native)
     projects = [
         open_project(wanted.folder, wanted.config, wanted.image.front, platform, wanted.find_layers)
         for platform in platforms
@@ -89,16 +89,15 @@ def _make(wanted: Wanted, project: Project, made: Made) -> Made:
     built = build_image(project, recipe, name, wanted.how, labels, (*wanted.image.options, *tags))
     if wanted.image.timestamp >= 0 and client() is DOCKER:  # the others have a flag for it
         make_timeless(made.names, wanted.image.timestamp, workspace(project.folder, "build"))
-    _tell(name, before, start)
+    wanted.how.say(_built(name, before, start))
     if wanted.how.flags.dockerfile is None and (layers := layers_of(name, built)):
-        say(f"layers: {layers}")
+        wanted.how.say(f"layers: {layers}")
     return made
 
 
-def _tell(name: str, before: Here, start: float) -> None:
+def _built(name: str, before: Here, start: float) -> str:
     now = image_here(name)
     about = f"{seconds_since(start)} ({now.size / _MEGABYTE:.0f} MB)" if now.size else seconds_since(start)
     if before.id and now.id == before.id:
-        say(f"Nothing has changed: {name} is up to date, after {about}.")
-    else:
-        say(f"Built {name} in {about}.")
+        return f"Nothing has changed: {name} is up to date, after {about}."
+    return f"Built {name} in {about}."

@@ -1,6 +1,5 @@
 """How far a build is: a status line on a terminal, a line for each finished step elsewhere, or JSON."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ import click
 
 from ..backends.buildkit import Event
 from ..deliver.engine import Hear, Watch
+from .events import write_event
 from .steps import ToldStep, told_step
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def watching(image: str, steps: tuple[ToldStep, ...], progress: str) -> Iterator
     """Two ears for a build of `image`: one for its events, one for the client's lines."""
     what = f"Building {image}:"
     if progress == "json":
-        yield Report(steps, lambda data: click.echo(json.dumps(data, ensure_ascii=False), err=True)), _nothing
+        yield Report(steps, write_event), _nothing
     elif progress in ("plain", "tty"):  # whose display needs a terminal
         yield _nothing, lambda line: click.echo(line, err=True)
     elif progress == "quiet":

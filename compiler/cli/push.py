@@ -11,7 +11,6 @@ from ..ir.codes.engine import IMAGE_NAME_MISSING
 from ..ir.diagnostic import CompileError
 from ..weights.runtime import mounted
 from .building import Building, Project, build_options, seconds_since
-from .console import say
 from .image_options import Image, image_options, name_in_variables
 from .images import Made, Wanted, make_images, names_of
 from .project import compat_option, config_option, folder_option
@@ -43,7 +42,7 @@ def command(
     made = make_images(wanted, lambda project: found.append(_checked(wanted, project)))
     project = found[0]
     for target in dict.fromkeys(_stated(wanted, project)):
-        click.echo(f"{docker.repository_of(target)}@{_push(project, target, made)}")
+        click.echo(f"{docker.repository_of(target)}@{_push(project, target, made, how)}")
 
 
 def _checked(wanted: Wanted, project: Project) -> Project:
@@ -64,24 +63,25 @@ def _stated(wanted: Wanted, project: Project) -> tuple[str, ...]:
     raise CompileError([IMAGE_NAME_MISSING.bare("nothing says under which name to push the image", help=advice)])
 
 
-def _push(project: Project, target: str, made: tuple[Made, ...]) -> str:
+def _push(project: Project, target: str, made: tuple[Made, ...], how: Building) -> str:
     """The digest of what the name stands for then."""
     start = time.monotonic()
-    say(f"Pushing {target} …")
+    how.say(f"Pushing {target} …")
     is_one = len(made) == 1 and not mounted(project.recipe)
-    digest = push(target, say) if is_one else _push_as_one(project, target, made)
-    say(f"Pushed {target} in {seconds_since(start)}.")
+    digest = push(target, how.say) if is_one else _push_as_one(project, target, made, how)
+    how.say(f"Pushed {target} in {seconds_since(start)}.")
     return digest
 
 
-def _push_as_one(project: Project, target: str, made: tuple[Made, ...]) -> str:
+def _push_as_one(project: Project, target: str, made: tuple[Made, ...], how: Building) -> str:
+    from .weights_meter import meter
     from .weights_pushed import as_one
 
-    return as_one(project, target, _push_images(target, made))
+    return as_one(project, target, _push_images(target, made, how), meter(quiet=not how.is_for_people))
 
 
-def _push_images(target: str, made: tuple[Made, ...]) -> tuple[str, ...]:
+def _push_images(target: str, made: tuple[Made, ...], how: Building) -> tuple[str, ...]:
     """Their digests: `target` itself is moved when all is there, so that each is pushed under a name of its own."""
     if len(made) == 1:
-        return (push_as(docker.tagged(target), docker.name_beside_weights(target), say),)
-    return tuple(push(docker.platform_image_name(target, one.platform), say) for one in made)
+        return (push_as(docker.tagged(target), docker.name_beside_weights(target), how.say),)
+    return tuple(push(docker.platform_image_name(target, one.platform), how.say) for one in made)

@@ -1,10 +1,12 @@
 """What was pushed becomes one: the name of the model stands for its images, and for the weights beside them."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
 import click
 
 from ..deliver.weights.declared import lock_of
+from ..deliver.weights.meter import Meter
 from ..deliver.weights.pushable import check_pushable
 from ..deliver.weights.pushing import push_index, push_weights
 from ..deliver.weights.repository import origin_of
@@ -14,7 +16,6 @@ from ..store.store import Store
 from ..weights.lock import LockedWeight
 from ..weights.runtime import mounted
 from .building import Project
-from .weights_meter import meter
 
 
 def check_weights(project: Project, targets: Iterable[str]) -> None:
@@ -29,7 +30,7 @@ def check_weights(project: Project, targets: Iterable[str]) -> None:
             check_pushable(store, origin, each)
 
 
-def as_one(project: Project, target: str, digests: Iterable[str]) -> str:
+def as_one(project: Project, target: str, digests: Iterable[str], shown: AbstractContextManager[Meter]) -> str:
     """Pushes what the images with these digests need to their repository, and makes `target` stand for all of it.
 
     Gives the digest that `target` has then. Raises CompileError (those of an engine's push; `weights-missing`, those of
@@ -39,9 +40,9 @@ def as_one(project: Project, target: str, digests: Iterable[str]) -> str:
     origin, needed = _opened(reference), _needed(project)
     if needed:
         store = Store.open()
-        with store.in_use(), meter(quiet=False) as shown:
+        with store.in_use(), shown as meter:
             for each in needed:
-                push_weights(store, origin, each, shown)
+                push_weights(store, origin, each, meter)
     return push_index(origin, reference, digests, needed)
 
 

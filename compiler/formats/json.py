@@ -11,11 +11,12 @@ from .region import region
 
 def render(diagnostics: Iterable[Diagnostic], folder: str = "") -> str:
     """`{"version": 1, "diagnostics": […]}`; the first of a diagnostic's `places` is the main one."""
-    data = [_diagnostic(diagnostic, folder) for diagnostic in diagnostics]
+    data = [data_of(diagnostic, folder) for diagnostic in diagnostics]
     return json.dumps({"version": 1, "diagnostics": data}, indent=2, ensure_ascii=False) + "\n"
 
 
-def _diagnostic(diagnostic: Diagnostic, folder: str) -> dict[str, Any]:
+def data_of(diagnostic: Diagnostic, folder: str = "") -> dict[str, Any]:
+    """One of the document's `diagnostics`."""
     return {
         "code": diagnostic.code.id,
         "severity": diagnostic.severity,

@@ -1,5 +1,8 @@
 """How far a build is, as lines and as JSON."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from cogc.backends.buildkit import parse_line
@@ -7,6 +10,7 @@ from cogc.cli.progress import Report, Steps
 from cogc.cli.steps import told_steps
 
 from ..backends.recipes import full
+from .projects import cogc, project
 
 LOG = """#1 [internal] load build definition from Dockerfile
 #1 DONE 0.0s
@@ -43,6 +47,18 @@ def test_json_tells_each_event() -> None:
     assert {"event": "output", "step": "System packages", "text": "Get:1 ffmpeg"} in told
     assert {"event": "done", "step": "System packages", "seconds": 3.5, "cause": "why"} in told
     assert told[-1] == {"event": "failed", "step": "Python packages", "reason": "process failed"}
+
+
+def test_errors_are_events_as_well(tmp_path: Path) -> None:
+    folder = project(tmp_path, config="build:\n  gpu: maybe\nfoo: 1\n")
+    told = [json.loads(line) for line in cogc("build", folder, "--progress", "json").stderr.splitlines()]
+    assert [(one["event"], one["places"][0]["line"]) for one in told] == [("diagnostic", 2), ("diagnostic", 3)]
+
+
+def test_a_format_goes_before_events(tmp_path: Path) -> None:
+    folder = project(tmp_path, config="foo: 1\n")
+    told = json.loads(cogc("build", folder, "--progress", "json", "--format", "json").stderr)
+    assert [one["code"] for one in told["diagnostics"]] == ["unknown-key"]
 
 
 @pytest.mark.parametrize("cause", ["", "why"])

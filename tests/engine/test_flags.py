@@ -58,6 +58,19 @@ def test_progress_and_machines(tmp_path: Path, image: str) -> None:
     assert said.stdout == f"{image}\n"
 
 
+def test_progress_that_is_quiet_and_progress_as_objects(tmp_path: Path, image: str) -> None:
+    folder = project(tmp_path, {"tests": []}, Dockerfile=COPIES)
+    words = ("build", "-t", image, "--dockerfile", "Dockerfile", "--progress")
+    assert cogc(folder, *words, "quiet").stderr.splitlines()[0] == "warning[key-without-effect]: `tests` does nothing"
+    assert image not in cogc(folder, *words, "quiet").stderr
+    told = [json.loads(line) for line in cogc(folder, *words, "json").stderr.splitlines()]
+    assert (told[0]["event"], told[0]["code"]) == ("diagnostic", "key-without-effect")
+    assert {"event": "message", "text": told[-1]["text"]} == told[-1]
+    (folder / "Dockerfile").write_text(COPIES + "RUN false\n")
+    told = [json.loads(line) for line in cogc(folder, *words, "json", code=1).stderr.splitlines()]
+    assert (told[-1]["event"], told[-1]["severity"]) == ("diagnostic", "error")
+
+
 def test_a_document_in_the_place_of_the_source(tmp_path: Path, image: str) -> None:
     folder = project(tmp_path, {}, Dockerfile=COPIES)
     schema = json.loads(cogc(folder, "schema").stdout)
