@@ -79,8 +79,8 @@ def _next(found: Status) -> str:
 def verify(names: tuple[str, ...], as_json: bool, verbose: bool, folder: Path | None, config: str) -> None:
     """Reads every file of the weights on this machine and compares it with weights.lock.
 
-    Files that are damaged are removed, so that `cogc weights pull` or `import` brings them anew. The exit code is 1
-    unless all are there and sound.
+    Files that are damaged are removed, so that `cogc weights pull` or `import` brings them anew, and so are files that
+    others have put beside them. The exit code is 1 unless all are there and sound, and nothing else is.
     """
     declared, _ = open_weights(folder, config)
     store = Store.open()
@@ -102,6 +102,12 @@ def _faults(verdict: Verdict) -> tuple[Diagnostic, ...]:
     if verdict.damaged:
         message = f"weights {verdict.name!r}: damaged, and now removed: {', '.join(verdict.damaged)}"
         found.append(WEIGHTS_CORRUPT.bare(message, help=help))
+    if verdict.foreign:
+        message = (
+            f"weights {verdict.name!r}: not theirs, and now removed from their folder: {', '.join(verdict.foreign)}"
+        )
+        advice = "nothing of the weights is lost; a model that runs as root with `--local` must not write there"
+        found.append(WEIGHTS_CORRUPT.bare(message, help=advice))
     if verdict.missing:
         message = f"weights {verdict.name!r}: not on this machine: {', '.join(verdict.missing)}"
         found.append(WEIGHTS_MISSING.bare(message, help=help))

@@ -14,10 +14,9 @@ from ..weights.layer import LayerFacts
 from ..weights.packing import Layer
 from ..weights.tar import payload_offset
 from .receive import full_disk_told
+from .sealed import READ_ONLY
 from .store import Store
 from .unpack import Packed, unpack
-
-_READ_ONLY = 0o444
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def bring(store: Store, origin: Origin, carried: tuple[Carried, ...], watch: Wat
     for each in carried:
         if each.in_place:
             for file in each.layer.entries:
-                store.path_of(file.digest).chmod(_READ_ONLY)
+                store.path_of(file.digest).chmod(READ_ONLY)
         elif each.missing(store):
             _unpack(store, each)
 

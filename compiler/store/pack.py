@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .receive import Advance, Expected, Follow, Read, full_disk_told, written
-from .store import READ_ONLY, Store, Stored
+from .sealed import READ_ONLY
+from .store import Store, Stored
 from .sync import sync_file_system
 
 # Files, and bytes, after which those that have arrived get their names.

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..ir.codes.store import TARGET_TAKEN, WEIGHTS_MISSING
 from ..ir.diagnostic import CompileError
 from ..weights.files import WeightFile, WeightSet
+from .sealed import READ_ONLY, remove_sealed, seal
 from .store import Store
 
 STATE = ".cog"
@@ -19,16 +20,18 @@ _NOBODYS = frozenset({STATE, "lost+found"})
 
 
 def placed(store: Store, weights: WeightSet) -> Path:
-    """A folder of the store with the set's files, made where there is none yet; it appears whole.
+    """A folder of the store with the set's files, made where there is none yet; it appears whole, and is sealed.
 
     Raises CompileError (`weights-missing`).
     """
-    folder = store.sets / weights.set_digest.removeprefix("sha256:")
+    folder = store.folder_of(weights.set_digest)
     if is_ready(folder, weights):
         return folder
     making = store.sets / f"new-{secrets.token_hex(12)}"
     try:
         fill(store, weights, making)
+        (making / STATE / READY).chmod(READ_ONLY)
+        seal(making)
         if folder.exists():
             folder.rename(store.sets / f"old-{secrets.token_hex(12)}")
         making.rename(folder)
@@ -37,7 +40,7 @@ def placed(store: Store, weights: WeightSet) -> Path:
             raise
     finally:
         for left in (making, *store.sets.glob("old-*")):
-            shutil.rmtree(left, ignore_errors=True)
+            remove_sealed(left)
     return folder
 
 
@@ -134,4 +137,4 @@ def _link(source: Path, new: Path) -> None:
         raise
     except OSError:  # another disk, one without hard links, or as many names as a file may have
         shutil.copyfile(source, new)
-        new.chmod(0o444)
+        new.chmod(READ_ONLY)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .index import Index
+from .sealed import remove_sealed
 from .store import Store, Stored
 
 
@@ -51,7 +52,7 @@ def unneeded(store: Store, keep: Keep) -> Unneeded:
 def remove(store: Store, found: Unneeded) -> None:
     """Only while nobody else uses the store."""
     for folder in found.sets:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_sealed(folder)
     for stored in found.files:
         store.path_of(stored.digest).unlink(missing_ok=True)
     shutil.rmtree(store.incoming)

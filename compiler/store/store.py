@@ -14,10 +14,10 @@ from typing import BinaryIO
 from ..ir.codes.store import STORE_IN_USE
 from ..ir.diagnostic import CompileError
 from .cache import FOLDER, cache_folder
+from .sealed import READ_ONLY, remove_sealed
 
 # Seconds after which a file that nobody holds was left by a process that was killed.
 _LEFT_BEHIND = 60
-READ_ONLY = 0o444
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,15 @@ class Store:
                 with suppress(FileNotFoundError):
                     yield Stored(f"sha256:{entry.name}", entry.stat().st_size)
 
+    def folder_of(self, set_digest: str) -> Path:
+        return self.sets / set_digest.removeprefix("sha256:")
+
     def remove_set(self, set_digest: str) -> None:
         """Its files stay; a folder that is shown to a model at this moment is out of sight, not gone."""
-        folder = self.sets / set_digest.removeprefix("sha256:")
+        folder = self.folder_of(set_digest)
         with suppress(FileNotFoundError):
             gone = folder.rename(self.sets / f"old-{secrets.token_hex(12)}")
-            shutil.rmtree(gone, ignore_errors=True)
+            remove_sealed(gone)
 
     def adopt(self, path: Path, digest: str) -> None:
         """Gives a file of `incoming`, whose content was checked and synced, its name."""

@@ -14,9 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cogc.cli import main
+from cogc.deliver.weights.declared import lock_of
 from cogc.ir.source import Source
 from cogc.store.index import Index
-from cogc.store.place import is_ready
+from cogc.store.place import is_ready, placed
 from cogc.store.store import Store
 from cogc.weights.lock import LOCK, Lock
 from cogc.weights.read_lock import read_lock
@@ -468,6 +469,20 @@ def test_verify(run: Run, registry: FaultyRegistry, tmp_path: Path) -> None:
     assert "error[weights-missing]: weights 'base': not on this machine: sub/part.bin" in run("verify", code=1).stderr
     run("pull")
     run("verify")
+
+
+def test_verify_tells_what_a_model_has_put_beside_its_weights(run: Run, tmp_path: Path) -> None:
+    folder = _project(tmp_path)
+    run("import")
+    store = _store(tmp_path)
+    (weight,) = lock_of(folder).weights
+    folder = placed(store, weight.weights)
+    folder.chmod(0o755)
+    (folder / "x").write_text("of a model")
+    said = run("verify", code=1)
+    assert "error[weights-corrupt]: weights 'base': not theirs, and now removed from their folder: x" in said.stderr
+    assert run("verify").stdout == "base: 3 files are sound\n"
+    assert not (placed(store, weight.weights) / "x").exists()
 
 
 def test_an_index_that_is_damaged(run: Run, tmp_path: Path) -> None:

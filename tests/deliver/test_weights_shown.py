@@ -8,7 +8,9 @@ import pytest
 from cogc.deliver.weights.showing import Shown, linked, mount_options, mount_points, shown
 from cogc.ir.diagnostic import CompileError
 from cogc.ir.weight import MountedWeights
+from cogc.store.foreign import foreign
 from cogc.store.place import bringing, fill, mark, placed
+from cogc.store.prune import Keep, remove, unneeded
 from cogc.store.store import Store
 from cogc.weights.lock import Lock, LockedWeight
 
@@ -40,6 +42,31 @@ def test_a_set_is_placed_once(store: Store) -> None:
     assert (folder / "a.bin").stat().st_mode & 0o777 == 0o444
     assert placed(store, WEIGHTS) == folder
     assert [path.name for path in store.sets.iterdir()] == [folder.name]
+    assert {path.stat().st_mode & 0o777 for path in (folder, folder / "sub", folder / ".cog")} == {0o555}
+    assert (folder / ".cog" / "ready").stat().st_mode & 0o777 == 0o444
+
+
+def test_a_set_that_is_sealed_is_removed(store: Store) -> None:
+    folder = placed(store, WEIGHTS)
+    store.remove_set(WEIGHTS.set_digest)
+    assert list(store.sets.iterdir()) == []
+    assert placed(store, WEIGHTS) == folder
+    remove(store, unneeded(store, Keep()))
+    assert list(store.sets.iterdir()) == []
+
+
+def test_what_is_not_of_the_set_is_found(store: Store) -> None:
+    """As root writes it, who needs no permission; the folder is opened so that the test needs no root."""
+    folder = placed(store, WEIGHTS)
+    assert foreign(store, WEIGHTS) == ()
+    for place in (folder, folder / "sub"):
+        place.chmod(0o755)
+    written(folder, {"x": b"x", "sub/more/y": b"y"})
+    (folder / "a.bin").unlink()
+    (folder / "a.bin").write_bytes(b"other")
+    (folder / "sub" / "b.bin").unlink()
+    (folder / "sub" / "b.bin").write_bytes(b"second")  # a copy is as good
+    assert foreign(store, WEIGHTS) == ("a.bin", "sub/more", "sub/more/y", "x")
 
 
 def test_a_set_that_a_killed_process_left_is_made_anew(store: Store) -> None:

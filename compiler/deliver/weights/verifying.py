@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ...registry.stop import Stop
+from ...store.foreign import foreign
 from ...store.index import Index
 from ...store.store import Store
 from ...weights.files import WeightFile
@@ -18,16 +19,17 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Paths of a set's files, by what was found."""
+    """Paths of a set's files, by what was found; `foreign` ones lie beside them, or in their place, in its folder."""
 
     name: str
     sound: tuple[str, ...]
     damaged: tuple[str, ...]
     missing: tuple[str, ...]
+    foreign: tuple[str, ...]
 
 
 def verify(store: Store, weights: Iterable[LockedWeight], meter: Meter) -> tuple[Verdict, ...]:
-    """Damaged files are removed from the store, and from the folders that show them."""
+    """Damaged files are removed from the store; the folder of a set with those or foreign ones is made anew later."""
     sets = tuple(weights)
     files = {file.digest: file for each in sets for file in each.weights.files}
     meter.expect("Verifying", sum(file.size for file in files.values()))
@@ -42,8 +44,8 @@ def verify(store: Store, weights: Iterable[LockedWeight], meter: Meter) -> tuple
     verdicts = tuple(_verdict(store, each, damaged) for each in sets)
     for digest in damaged:
         store.path_of(digest).unlink(missing_ok=True)
-    for each in sets:
-        if any(file.digest in damaged for file in each.weights.files):
+    for each, verdict in zip(sets, verdicts, strict=True):
+        if verdict.damaged or verdict.foreign:
             store.remove_set(each.weights.set_digest)
     Index.of(store).forget(damaged)
     return verdicts
@@ -71,4 +73,5 @@ def _verdict(store: Store, locked: LockedWeight, damaged: set[str]) -> Verdict:
         tuple(file.path for file in files if file.digest not in damaged and file.path not in missing),
         tuple(file.path for file in files if file.digest in damaged),
         tuple(sorted(missing)),
+        foreign(store, locked.weights),
     )

@@ -61,7 +61,8 @@ WEIGHTS_CORRUPT = Code(
     "weights-corrupt",
     "error",
     "Bytes of weights do not have the size or the SHA-256 that the lock or the source promises. They were thrown "
-    "away. Something between the source and this disk changes bytes, or the content was replaced.",
+    "away. Something between the source and this disk changes bytes, or the content was replaced. `cogc weights "
+    "verify` tells in the same way of files that were put into the folder of a set.",
 )
 WEIGHTS_UNSAFE = Code(
     "weights-unsafe",
