@@ -74,6 +74,15 @@ def test_refused(shared: Serve, case: str) -> None:
     assert detail[0]["loc"][:3] == ["body", "input", name]
 
 
+def test_defaults_that_are_dates(shared: Serve) -> None:
+    answer = shared("typed.py:Inputs").predict()
+    assert (answer["input"]["since"], answer["input"]["until"]) == ("2024-01-31", "2024-12-31T23:59:00")
+    assert (answer["output"]["since"], answer["output"]["until"]) == (
+        "datetime.date(2024, 1, 31)",
+        "datetime.datetime(2024, 12, 31, 23, 59)",
+    )
+
+
 @rows(131, 133)
 def test_secrets_inside_of_containers(shared: Serve) -> None:
     server = shared("typed.py:Inputs")

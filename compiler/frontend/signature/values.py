@@ -163,6 +163,18 @@ _READERS: Mapping[type[ast.expr], Callable[[Any, Scope], Any]] = {
 }
 
 
+def _date(*parts: Any) -> str:
+    from datetime import date
+
+    return date(*parts).isoformat()
+
+
+def _datetime(*parts: Any) -> str:
+    from datetime import datetime
+
+    return datetime(*parts).isoformat()
+
+
 def _cleaned(text: str) -> str:
     from inspect import cleandoc
 
@@ -207,6 +219,8 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "builtins.str": str,
     "builtins.tuple": lambda *values: tuple(spread(*values)),
     "cog.Path": lambda *parts: str(PurePosixPath(*parts)),
+    "datetime.date": _date,
+    "datetime.datetime": _datetime,
     "inspect.cleandoc": _cleaned,
     "textwrap.dedent": _dedented,
 }

@@ -11,6 +11,8 @@ class Predictor(BasePredictor):
         self,
         when: datetime,
         day: date = Input(default="2024-12-31"),
+        first: date = date(2024, 1, 31),
+        last: datetime = Input(default=datetime(2024, 12, 31, 23, 59)),
         table: BinaryIO = Input(default=None),
         image: Path = Input(default=None),
     ) -> io.BytesIO:

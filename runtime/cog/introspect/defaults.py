@@ -1,5 +1,6 @@
 """Default values as JSON data."""
 
+import datetime
 import enum
 import json
 import pathlib
@@ -22,6 +23,8 @@ def json_default(value: Any, where: str) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, pathlib.PurePath):
         return str(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, Secret):

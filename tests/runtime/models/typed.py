@@ -40,6 +40,8 @@ class Inputs(BasePredictor):
         colours: List[Colour] = Input(default=[]),
         when: Optional[datetime.datetime] = None,
         day: Optional[datetime.date] = None,
+        since: datetime.date = datetime.date(2024, 1, 31),
+        until: datetime.datetime = datetime.datetime(2024, 12, 31, 23, 59),
         unique: Set[int] = Input(default=[]),
         frozen: Optional[FrozenSet[str]] = None,
         pair: Tuple[int, str] = Input(default=[]),
