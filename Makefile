@@ -16,7 +16,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 run: $(VENV)/ready
 	@$(BIN)/python examples/first_prediction.py
 
+# Without what setuptools has copied before: a file that is gone since would be in the wheel that a test makes.
 test: $(VENV)/tested
+	@rm -rf build
 	@$(PYTEST) $(SPREAD) -m "not engine"
 
 test-engine: $(VENV)/tested
