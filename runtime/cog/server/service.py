@@ -4,6 +4,7 @@ import asyncio
 import functools
 import os
 from typing import Dict, List, Optional, Set
+from urllib.parse import quote
 
 from starlette.types import Scope
 
@@ -28,6 +29,7 @@ from .uploads import Target
 from .webhooks import WebhookSender
 
 _TRACE = {b"traceparent": "traceparent", b"tracestate": "tracestate"}
+_PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 _LETTERS = bytes(b"abcdefghijklmnopqrstuvwxyz234567"[number % 32] for number in range(256))
 
 
@@ -119,7 +121,10 @@ class Service:
 
     def _target(self, request: PredictionRequest, name: str, trace: Dict[str, str]) -> Target:
         return Target(
-            self._client, request.output_file_prefix, self._config.upload_url, {"X-Prediction-ID": name, **trace}
+            self._client,
+            request.output_file_prefix,
+            self._config.upload_url,
+            {"X-Prediction-ID": _in_header(name), **trace},
         )
 
     def _attach_webhook(self, prediction: Prediction, trace: Trace) -> None:
@@ -163,4 +168,10 @@ def _new_id() -> str:
 def trace_headers(scope: Scope) -> Dict[str, str]:
     """Those of the request that go along on every call made for it."""
     given = headers(scope)
-    return {name: given[key].decode("latin-1") for key, name in _TRACE.items() if key in given}
+    # Others are none of the standard, and no header of a request that the server makes.
+    return {name: given[key].decode() for key, name in _TRACE.items() if key in given and given[key].isascii()}
+
+
+def _in_header(text: str) -> str:
+    """Percent-encoded where a header cannot hold it."""
+    return quote(text, safe=_PRINTABLE)

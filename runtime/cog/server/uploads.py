@@ -31,7 +31,10 @@ class Target:
     async def upload(self, path: pathlib.Path, media_type: str) -> str:
         """The URL of the uploaded file without its query. Raises FileError when all tries fail."""
         content = await asyncio.get_running_loop().run_in_executor(None, path.read_bytes)
-        place = _within(self.prefix or self.url or "", path.name)
+        try:
+            place = _within(self.prefix or self.url or "", path.name)
+        except ValueError as error:
+            raise FileError(f"the output file cannot be uploaded: {error}") from error
         if self.prefix:
             files = {"file": (path.name, content, media_type)}
             return await self._put(place, {"files": files}, {})
@@ -59,6 +62,8 @@ class Target:
             let_go(response)
         except httpx.HTTPError as error:
             return f"again: {type(error).__name__}", ""
+        except (httpx.InvalidURL, ValueError) as error:
+            return str(error), ""
         if response.status_code in _PASSING:
             return f"again: the server answered {response.status_code}", ""
         if response.status_code >= 400:

@@ -108,7 +108,7 @@ class WebhookSender:
             with self._trace.call("cog.webhook", event) as trace:
                 response = await resent(client, "POST", url, content=body, headers={**headers, **trace})
             let_go(response)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             _log.warning("prediction %s: webhook failed: %s", self._prediction.id, type(error).__name__)
             return isinstance(error, httpx.HTTPError)
         if response.status_code >= 400:

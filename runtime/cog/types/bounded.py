@@ -25,18 +25,22 @@ class BoundedStream:
 
     def read(self, size: int = -1) -> bytes:
         if size >= 0:
-            return self._counted(lambda: self._stream.read(size))
-        return b"".join(iter(lambda: self._counted(lambda: self._stream.read(_PIECE)), b""))
+            return self._counted(lambda: self._stream.read(size), size)
+        return b"".join(iter(lambda: self.read(_PIECE), b""))
 
     def readline(self, size: int = -1) -> bytes:
-        return self._counted(lambda: self._stream.readline(size))
+        return self._counted(lambda: self._stream.readline(size), size)
 
     def close(self) -> None:
         self._stream.close()
 
-    def _counted(self, read: Callable[[], bytes]) -> bytes:
+    def _counted(self, read: Callable[[], bytes], asked: int) -> bytes:
         piece = self._within_time(read)
         self._size += len(piece)
+        # What is still to come by `Content-Length`; only a read without a size would raise by itself.
+        lacking = getattr(self._stream, "length", None)
+        if asked and not piece and lacking:
+            raise self._failure(f"it ended {lacking} bytes too early")
         if self._most_bytes and self._size > self._most_bytes:
             raise self._failure(f"it is longer than {self._most_bytes} bytes")
         return piece

@@ -6,6 +6,7 @@ import sys
 
 from .channel import Channel
 from .output import take_over_output
+from .report import flush
 from .startup import Spec, start
 from .wait import wait_for_model
 
@@ -23,7 +24,6 @@ def main() -> int:
 
 if __name__ == "__main__":
     status = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    flush()
     # Threads and atexit hooks of the model must not keep an ended worker alive.
     os._exit(status)

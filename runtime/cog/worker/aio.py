@@ -9,6 +9,7 @@ from ..scope import entered
 from ..scratch import inside
 from ..wire import Message
 from .channel import Channel
+from .forked import is_forked
 from .model import Model
 from .report import Report
 from .trace import prediction_span
@@ -23,6 +24,8 @@ async def serve(channel: Channel, model: Model) -> None:
     ended = asyncio.Event()
 
     def on_readable() -> None:
+        if is_forked():
+            return  # a child that the model has made runs on in this loop, for as long as its task lasts
         # The socket stays blocking, for whole sends; only this read must not wait.
         data = channel.socket.recv(_READ_BYTES, socket.MSG_DONTWAIT)
         if not data:

@@ -10,6 +10,7 @@ from typing import Any, Optional, Tuple
 
 from .. import wire
 from .model import Model
+from .report import message_of
 
 _ORPHANED = 3
 
@@ -41,8 +42,8 @@ class Attendant:
             return None
         try:
             return None if self._result(*self._check) else "the healthcheck returned False"
-        except Exception as error:
-            return f"the healthcheck raised {type(error).__name__}: {error}"
+        except BaseException as error:
+            return f"the healthcheck raised {type(error).__name__}: {message_of(error)}"
 
     def _result(self, check: Any, loop: asyncio.AbstractEventLoop) -> Any:
         if not inspect.iscoroutinefunction(check):

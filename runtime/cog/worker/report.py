@@ -1,5 +1,6 @@
 """What a worker tells the server about one prediction."""
 
+import contextlib
 import functools
 import os
 import sys
@@ -10,6 +11,7 @@ from ..metrics import Metrics
 from ..scope import Scope
 from .channel import Channel
 from .encode import Encoder, OutputError
+from .forked import is_forked
 from .tracebacks import print_traceback
 
 # After each of the first ones, others may run: who waits for the first token is not to wait until a model that yields
@@ -41,6 +43,7 @@ class Report:
 
     def ended(self, value: Any, streamed: bool) -> None:
         """The good end. `value` is the output, which a stream has sent already."""
+        end_if_forked()
         if streamed:
             self._end("succeeded")
             return
@@ -53,10 +56,12 @@ class Report:
         self._channel.send_frame(frame)
 
     def canceled(self) -> None:
+        end_if_forked()
         self._end("canceled")
 
     def failed(self, error: BaseException) -> None:
         """Prints the traceback, from the model's own frames on, into the logs."""
+        end_if_forked(error)
         if not isinstance(error, OutputError):
             print_traceback(error)
         self._end("failed", error=_sendable(message_of(error)))
@@ -77,11 +82,27 @@ def _frame(message: wire.Message, value: Any, copies: bool) -> bytes:
         raise OutputError(f"the output cannot be written as JSON: {error}") from error
 
 
+def end_if_forked(error: Optional[BaseException] = None) -> None:
+    """Ends a child that has left the model's code, as a script would: the prediction is that of its parent."""
+    if not is_forked():
+        return
+    status: Any = 0 if error is None else 1
+    if isinstance(error, SystemExit):
+        status = error.code
+    elif error is not None:
+        print_traceback(error)
+    flush()
+    os._exit(status & 0xFF if isinstance(status, int) else status is not None)
+
+
 def message_of(error: BaseException) -> str:
     """What a client reads as `error`."""
     if isinstance(error, SystemExit):
         return f"the model called sys.exit({error.code!r})"
-    return str(error) or type(error).__name__
+    try:
+        return str(error) or type(error).__name__
+    except Exception:  # of a class whose own text fails
+        return type(error).__name__
 
 
 def _sendable(text: str) -> str:
@@ -91,7 +112,8 @@ def _sendable(text: str) -> str:
 def flush() -> None:
     """Everything printed must be in the pipes before the end is told; C code has a buffer of its own."""
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None and not stream.closed:
+        # Closed, None, or an object of the model's that has no more than `write`.
+        with contextlib.suppress(Exception):
             stream.flush()
     _flush_c()
 

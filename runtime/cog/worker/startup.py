@@ -18,7 +18,7 @@ from .channel import Channel
 from .entry import Entry, load_entry
 from .model import Model
 from .output import route_output
-from .report import flush, message_of
+from .report import end_if_forked, flush, message_of
 from .tracebacks import print_traceback
 from .weights import weights_for
 
@@ -60,6 +60,7 @@ def start(spec: Spec, channel: Channel) -> int:
         # A line that is still without its end belongs to the setup.
         flush()
     except BaseException as error:
+        end_if_forked(error)
         told = _told(error)
         flush()
         channel.send({"type": "setup_failed", "error": told})

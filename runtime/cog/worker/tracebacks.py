@@ -1,5 +1,6 @@
 """Tracebacks for the author of the model."""
 
+import contextlib
 import traceback
 
 _OURS = ("cog.", "importlib.")
@@ -10,4 +11,6 @@ def print_traceback(error: BaseException) -> None:
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_globals.get("__name__", "").startswith(_OURS):
         trace = trace.tb_next
-    traceback.print_exception(type(error), error, trace)
+    # The model may have put anything in the place of `sys.stderr`.
+    with contextlib.suppress(Exception):
+        traceback.print_exception(type(error), error, trace)
