@@ -114,15 +114,15 @@ class Run:
         except Exception:
             _log.exception("prediction %s", self.prediction.id, extra=about(self.prediction.id))
         finally:
-            await self._stopped()
+            if self.call is not None and not self.call.ended.done():
+                await self._stopped(self.call)
             self._end(*outcome)
 
-    async def _stopped(self) -> None:
+    async def _stopped(self, call: Call) -> None:
         """Whatever went wrong here: the slot is another's only when the model works for this prediction no more."""
-        if self.call is not None and not self.call.ended.done():
-            self._stop(self.call)
-            self.call.hear_out()
-            await asyncio.shield(self.call.ended)
+        self._stop(call)
+        call.hear_out()
+        await asyncio.shield(call.ended)
 
     def _end(self, status: str, error: Optional[str]) -> None:
         """The slot is free before anybody hears of the end: the next request must not be refused."""
