@@ -1,8 +1,7 @@
 """From a function to its `Signature`."""
 
 import inspect
-import re
-from typing import Any, Callable, Dict, Optional, Tuple
+from typing import Any, Callable, Dict
 
 from ..decorators import CONCURRENCY, STREAMING
 from ..input import FieldInfo
@@ -12,6 +11,7 @@ from ..signature.words import describe
 from .annotations import classes_in, hints_of
 from .defaults import json_default
 from .errors import SignatureError
+from .limits import limits_of
 from .shapes import type_of
 
 _EMPTY = inspect.Parameter.empty
@@ -82,7 +82,6 @@ def _parameter(entry: inspect.Parameter, hints: Dict[str, Any]) -> Parameter:
     type_ = type_of(hints[entry.name], where)
     _check_input(type_, hints[entry.name], where)
     info = _info(entry.default)
-    _check_regex(info.regex, where)
     required = info.default is ...
     default = None if required else json_default(info.default, where)
     _check_default(default, type_, where)
@@ -92,14 +91,9 @@ def _parameter(entry: inspect.Parameter, hints: Dict[str, Any]) -> Parameter:
         required=required and not type_.nullable,
         default=default,
         description=info.description or "",
-        ge=info.ge,
-        le=info.le,
-        min_length=info.min_length,
-        max_length=info.max_length,
-        regex=info.regex,
-        choices=_choices(info, where),
         deprecated=info.deprecated,
         accept=info.accept,
+        **limits_of(info, type_, where),
     )
 
 
@@ -120,20 +114,3 @@ def _check_default(default: Any, type_: Type, where: str) -> None:
     """Of a file only: no other default has to be of its type for what is made of it."""
     if default is not None and type_.holds("path", "file") and not fits(default, type_):
         raise SignatureError(f"{where}: the default {default!r} is not {describe(type_)}")
-
-
-def _check_regex(regex: Optional[str], where: str) -> None:
-    try:
-        re.compile(regex or "")
-    except re.error as error:
-        raise SignatureError(f"{where}: the regex {regex!r} is broken: {error}") from None
-
-
-def _choices(info: FieldInfo, where: str) -> Optional[Tuple[Any, ...]]:
-    if info.choices is None:
-        return None
-    if not info.choices:
-        raise SignatureError(f"{where}: choices is empty, so no value is allowed")
-    if {type(value) for value in info.choices} not in ({str}, {int}):
-        raise SignatureError(f"{where}: choices must be all text or all integers, not {list(info.choices)!r}")
-    return info.choices

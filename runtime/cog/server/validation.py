@@ -1,5 +1,6 @@
 """Validators made from a `Signature`: of requests (lax, with all faults) and of outputs (strict)."""
 
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, Tuple
@@ -150,14 +151,21 @@ def _check_file_url(text: str, info: "ValidationInfo") -> str:
 
 def _scalar(kind: str, strict: bool, limits: Optional[Parameter]) -> Schema:
     bounds: Dict[str, Any] = {}
-    if limits is not None and kind in ("int", "float"):
+    if limits is not None and kind == "float":
         bounds = {"ge": limits.ge, "le": limits.le}
+    if limits is not None and kind == "int":
+        bounds = {"ge": _rounded(math.ceil, limits.ge), "le": _rounded(math.floor, limits.le)}
     if limits is not None and kind == "str":
         bounds = {"min_length": limits.min_length, "max_length": limits.max_length}
     if kind == "float":
         bounds["allow_inf_nan"] = False
     schema = schemas.scalar(kind, strict=strict, **bounds)
     return _matching(schema, limits.regex) if limits is not None and kind == "str" and limits.regex else schema
+
+
+def _rounded(towards: Callable[[float], int], bound: Optional[float]) -> Optional[int]:
+    """The bound that whole numbers have by it."""
+    return None if bound is None else towards(bound)
 
 
 def _matching(schema: Schema, regex: str) -> Schema:

@@ -1,0 +1,49 @@
+"""Models as people write them that did not run at first."""
+
+# mypy: ignore-errors
+# Some of what they do is not typed well, or at all.
+
+import decimal
+import math
+from typing import Optional, Union
+
+from cog import BasePredictor, Input
+
+
+class Limits(BasePredictor):
+    def predict(
+        self,
+        whole: int = Input(default=1, ge=0.5, le=3.5),
+        maybe: Optional[int] = Input(default=None, ge=0.5),
+        either: Union[int, float] = Input(default=1, ge=0.5),
+        text: str = Input(default="a", min_length=1.0, max_length=3.0),
+        real: float = Input(default=1, ge=-math.inf, le=decimal.Decimal("1.5")),
+    ) -> str:
+        return f"{whole} {maybe} {either} {text} {real}"
+
+
+class NumpyLimits(BasePredictor):
+    import numpy
+
+    def predict(self, whole: int = Input(default=1, ge=numpy.float32(0.5), le=numpy.int64(5))) -> int:
+        return whole
+
+
+class NegativeLength(BasePredictor):
+    def predict(self, text: str = Input(min_length=-1)) -> str:
+        return text
+
+
+class HalfLength(BasePredictor):
+    def predict(self, text: str = Input(max_length=1.5)) -> str:
+        return text
+
+
+class NoBound(BasePredictor):
+    def predict(self, real: float = Input(ge="1")) -> float:
+        return real
+
+
+class NothingBelow(BasePredictor):
+    def predict(self, real: float = Input(le=-math.inf)) -> float:
+        return real
