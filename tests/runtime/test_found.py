@@ -45,3 +45,11 @@ REFUSED: dict[str, str] = {
 def test_refused_at_setup(serve: Serve, model: str) -> None:
     server = serve(f"found.py:{model}", "--await-explicit-shutdown", until="SETUP_FAILED")
     assert f"error: {REFUSED[model]}\n" in server.health()["setup"]["logs"]
+
+
+METHODS: dict[str, str] = {"Made": "sd-x", "Decorated": "x!", "Base": "base x", "Overriding": "base x"}
+
+
+@pytest.mark.parametrize("model", METHODS)
+def test_method_of_another_name(shared: Serve, model: str) -> None:
+    assert shared(f"found.py:{model}").predict(text="x")["output"] == METHODS[model]

@@ -16,9 +16,10 @@ METHODS = {"predict": ("run", "predict"), "train": ("train", "run", "predict")}
 
 @dataclass(frozen=True)
 class Entry:
-    """What a reference names: a function, or a class with a method (then `owner` is the class)."""
+    """What a reference names: a function, or a class with a method; then `owner` is the class, `name` the method's."""
 
     owner: Optional[type]
+    name: str
     function: Callable[..., Any]
     signature: Signature
 
@@ -26,7 +27,7 @@ class Entry:
         """The callable for an instance of `owner`; the function itself without one."""
         if instance is None:
             return self.function
-        bound: Callable[..., Any] = getattr(instance, self.function.__name__)
+        bound: Callable[..., Any] = getattr(instance, self.name)
         return bound
 
 
@@ -40,13 +41,13 @@ def load_entry(reference: str, mode: str) -> Entry:
         warnings.warn(f"{target.__name__}.predict: `run` is its newer name", PendingDeprecationWarning, stacklevel=2)
     function = getattr(target, name)
     skip = 0 if isinstance(inspect.getattr_static(target, name), (staticmethod, classmethod)) else 1
-    return Entry(target, function, signature_of(function, skip))
+    return Entry(target, name, function, signature_of(function, skip))
 
 
 def _function_entry(target: Any, reference: str) -> Entry:
     if not callable(target):
         raise LoadError(f"{reference!r} is a {type(target).__name__}; it must be a class or a function")
-    return Entry(None, target, signature_of(target))
+    return Entry(None, "", target, signature_of(target))
 
 
 def _method_of(target: type, names: Tuple[str, ...], reference: str) -> str:

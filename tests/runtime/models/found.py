@@ -47,3 +47,41 @@ class NoBound(BasePredictor):
 class NothingBelow(BasePredictor):
     def predict(self, real: float = Input(le=-math.inf)) -> float:
         return real
+
+
+def make(prefix):
+    def generate(self, text: str) -> str:
+        return prefix + text
+
+    return generate
+
+
+def loud(method):
+    """A decorator that keeps the annotations, but not the name."""
+
+    def louder(self, text: str) -> str:
+        return method(self, text) + "!"
+
+    return louder
+
+
+class Made(BasePredictor):
+    predict = make("sd-")
+
+
+class Decorated(BasePredictor):
+    @loud
+    def predict(self, text: str) -> str:
+        return text
+
+
+class Base(BasePredictor):
+    def generate(self, text: str) -> str:
+        return "base " + text
+
+    predict = generate
+
+
+class Overriding(Base):
+    def generate(self, text: str) -> str:
+        return "never"
