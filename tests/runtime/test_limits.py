@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from .conftest import Serve
-from .serving import Served
+from .serving import Receiver, Served
 
 LIMIT = 2000
 
@@ -97,6 +97,22 @@ def test_deep_output(shared: Serve, depth: int) -> None:
     answer = server.predict(depth=depth)
     assert answer["status"] == "succeeded" or "the output" in answer["error"], answer["error"]
     assert server.predict(depth=1)["output"] == [None]
+
+
+LEVELS = {250: "succeeded", 251: "failed", 255: "failed", 300: "failed", 330: "failed"}
+
+
+@pytest.mark.parametrize("depth", LEVELS)
+@pytest.mark.parametrize("model", ["Deep", "DeepPieces"])
+def test_levels_of_an_output(shared: Serve, receiver: Receiver, model: str, depth: int) -> None:
+    """What the worker lets through, the server can write: into answers, webhooks and the memory of ended ones."""
+    server = shared(f"deep.py:{model}")
+    body = {"id": f"{model}{depth}", "input": {"depth": depth}, "webhook": receiver.url}
+    answer = server.post("/predictions", body)
+    error = None if LEVELS[depth] == "succeeded" else "the output is nested deeper than 250 levels"
+    assert (answer["status"], answer["error"]) == (LEVELS[depth], error)
+    assert server.get(f"/predictions/{model}{depth}") == answer
+    assert receiver.wait_for_end()[-1].get("output") == answer["output"]
 
 
 NUMBERS = ["NaN", "Infinity", "-Infinity"]

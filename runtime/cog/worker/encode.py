@@ -17,6 +17,8 @@ from ..types import Secret
 
 Place = Tuple[Any, ...]
 
+# The server writes 254 levels; the answer and the list of an iterator are two of them.
+_MOST_LEVELS = 250
 _PLAIN = (str, bool, int, float)
 _LISTS = (
     list,
@@ -47,9 +49,11 @@ class Encoder:
         self._copies = copies
 
     def encode(self, value: Any, at: Place = ()) -> Any:
-        """Raises OutputError for a value of an unknown type."""
+        """Raises OutputError for a value of an unknown type, or one that is too deep."""
         if value is None or type(value) in _PLAIN:
             return value
+        if len(at) >= _MOST_LEVELS:
+            raise OutputError(f"the output is nested deeper than {_MOST_LEVELS} levels")
         if isinstance(value, pathlib.PurePath):
             return self._path(value, at)
         if isinstance(value, io.IOBase) or hasattr(value, "read"):

@@ -1,13 +1,22 @@
 """An output within an output."""
 
-from typing import Any
+from typing import Any, Iterator
 
 from cog import BasePredictor
 
 
+def nested(depth: int) -> Any:
+    value: Any = None
+    for number in range(depth):
+        value = {"a": value} if number % 2 else [value]
+    return value
+
+
 class Deep(BasePredictor):
     def predict(self, depth: int) -> Any:
-        value: Any = None
-        for _ in range(depth):
-            value = [value]
-        return value
+        return nested(depth)
+
+
+class DeepPieces(BasePredictor):
+    def predict(self, depth: int) -> Iterator[Any]:
+        yield nested(depth)
