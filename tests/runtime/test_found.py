@@ -53,3 +53,30 @@ METHODS: dict[str, str] = {"Made": "sd-x", "Decorated": "x!", "Base": "base x", 
 @pytest.mark.parametrize("model", METHODS)
 def test_method_of_another_name(shared: Serve, model: str) -> None:
     assert shared(f"found.py:{model}").predict(text="x")["output"] == METHODS[model]
+
+
+ODD: dict[str, Any] = {
+    "dotdict": {"a": 1, "b": {"c": 2}},
+    "magic": {"a": 1},
+    "meter": {"read": 5},
+    "keys": {"null": 1, "true": 2, "1.5": 3, "7": 4, "red": 5, "1": 6},
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_output(shared: Serve, name: str) -> None:
+    answer = shared("found.py:Odd").predict(name=name)
+    assert answer["output"] == ODD[name], answer["error"]
+
+
+KEYS = {"tuple-key": "(1, 2)", "path-key": "PosixPath('a')"}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_key_that_is_no_text(shared: Serve, name: str) -> None:
+    answer = shared("found.py:Odd").predict(name=name)
+    assert answer["error"] == f"{KEYS[name]} cannot be a key in an output: keys are text or numbers"
+
+
+def test_computed_fields(shared: Serve) -> None:
+    assert shared("found.py:Computed").predict()["output"] == [{"side": 2, "area": 4}] * 2

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import enum
 import io
+import json
 import pathlib
 import shutil
 import sys
@@ -56,16 +57,17 @@ class Encoder:
             raise OutputError(f"the output is nested deeper than {_MOST_LEVELS} levels")
         if isinstance(value, pathlib.PurePath):
             return self._path(value, at)
-        if isinstance(value, io.IOBase) or hasattr(value, "read"):
-            return self._handle(value, at)
         if isinstance(value, collections.abc.Mapping):
+            # Before handles: some mappings show each name that they are asked for as an attribute.
             return self._mapping(value, at)
+        if isinstance(value, io.IOBase) or callable(getattr(value, "read", None)):
+            return self._handle(value, at)
         if isinstance(value, _LISTS):
             return [self.encode(item, (*at, index)) for index, item in enumerate(value)]
         return self.encode(_converted(value), at)
 
     def _mapping(self, value: Any, at: Place) -> Dict[str, Any]:
-        keyed = {str(self.encode(key)): item for key, item in value.items()}
+        keyed = {_key(key): item for key, item in value.items()}
         return {key: self.encode(item, (*at, key)) for key, item in keyed.items()}
 
     def _path(self, path: Any, at: Place) -> None:
@@ -78,6 +80,17 @@ class Encoder:
 
     def _handle(self, handle: Any, at: Place) -> None:
         self.files.append({"at": list(at), "path": _stored(handle), "temporary": True})
+
+
+def _key(key: Any) -> str:
+    """As `json.dumps` writes it; members of an Enum, dates and the like as they are written as values."""
+    found = key
+    try:
+        while found is not None and type(found) not in _PLAIN:
+            found = _converted(found)
+    except OutputError:
+        raise OutputError(f"{key!r} cannot be a key in an output: keys are text or numbers") from None
+    return found if isinstance(found, str) else json.dumps(found)
 
 
 def _copied(path: Any) -> str:
@@ -133,6 +146,7 @@ def _content_of_model(value: Any) -> Any:
     names = getattr(type(value), "model_fields", None) or value.__fields__
     content = {name: getattr(value, name) for name in names}
     content.update(getattr(value, "__pydantic_extra__", None) or {})
+    content.update(_computed(value))
     return content["root"] if getattr(value, "__pydantic_root_model__", False) else content
 
 
@@ -141,8 +155,15 @@ def _has_serializers(value: Any) -> bool:
     return bool(decorators and (decorators.field_serializers or decorators.model_serializers))
 
 
+def _computed(value: Any) -> Dict[str, Any]:
+    """What pydantic 2 calls computed fields: properties that belong to the output."""
+    decorators = getattr(value, "__pydantic_decorators__", None)
+    return {name: getattr(value, name) for name in decorators.computed_fields} if decorators else {}
+
+
 def _fields_of_dataclass(value: Any) -> Dict[str, Any]:
-    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    return {**fields, **_computed(value)}
 
 
 _CONVERSIONS: Tuple[Tuple[Callable[[Any], bool], Callable[[Any], Any]], ...] = (

@@ -3,9 +3,12 @@
 # mypy: ignore-errors
 # Some of what they do is not typed well, or at all.
 
+import dataclasses
 import decimal
+import enum
 import math
-from typing import Optional, Union
+import pathlib
+from typing import Any, Optional, Union
 
 from cog import BasePredictor, Input
 
@@ -85,3 +88,62 @@ class Base(BasePredictor):
 class Overriding(Base):
     def generate(self, text: str) -> str:
         return "never"
+
+
+class DotDict(dict):
+    __getattr__ = dict.get
+
+
+class Magic(dict):
+    def __getattr__(self, name):
+        return lambda: name
+
+
+class Colour(enum.Enum):
+    RED = "red"
+    ONE = 1
+
+
+@dataclasses.dataclass
+class Meter:
+    read: int
+
+
+ODD = {
+    "dotdict": lambda: DotDict(a=1, b=DotDict(c=2)),
+    "magic": lambda: Magic(a=1),
+    "meter": lambda: Meter(5),
+    "keys": lambda: {None: 1, True: 2, 1.5: 3, 7: 4, Colour.RED: 5, Colour.ONE: 6},
+    "tuple-key": lambda: {(1, 2): 3},
+    "path-key": lambda: {pathlib.Path("a"): 3},
+}
+
+
+class Odd(BasePredictor):
+    def predict(self, name: str) -> Any:
+        return ODD[name]()
+
+
+class Computed(BasePredictor):
+    def predict(self) -> Any:
+        import pydantic
+
+        if pydantic.VERSION.startswith("1."):
+            return [{"side": 2, "area": 4}] * 2
+
+        class Square(pydantic.BaseModel):
+            side: int
+
+            @pydantic.computed_field
+            def area(self) -> int:
+                return self.side**2
+
+        @pydantic.dataclasses.dataclass
+        class Plain:
+            side: int
+
+            @pydantic.computed_field
+            def area(self) -> int:
+                return self.side**2
+
+        return [Square(side=2), Plain(side=2)]
