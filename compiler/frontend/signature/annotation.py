@@ -22,11 +22,15 @@ _SUPPORTED: Mapping[Use, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """`use` matters to classes: what a model gives may be an object, what it takes is JSON."""
+    """`use` matters to classes: what a model gives may be an object, what it takes is JSON.
+
+    `within` are the classes in whose fields it stands, from the outermost on.
+    """
 
     node: ast.expr
     scope: Scope
     use: Use
+    within: tuple[ast.AST, ...] = ()
 
     @property
     def span(self) -> Span:

@@ -29,8 +29,12 @@ def class_type(found: Local, at: Annotation, read_type: ReadType) -> Type:
         case "object" if at.use == "input":
             message = f"`{found.node.name}` can only be an output: an input arrives as plain JSON"
             raise at.refused(RECORD_AS_INPUT, message, help="use a TypedDict, a dict, or one parameter for each field")
+        case "object" | "typed dictionary" if found.node in at.within:
+            # Written out, it would have no end.
+            return Type("any")
         case "object" | "typed dictionary":
-            fields = tuple(_field(entry, at, read_type) for entry in attributes(found))
+            inner = replace(at, within=(*at.within, found.node))
+            fields = tuple(_field(entry, inner, read_type) for entry in attributes(found))
             return Type("record", name=found.node.name, fields=fields)
     raise at.refused(
         TYPE_UNSUPPORTED,

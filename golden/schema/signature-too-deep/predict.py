@@ -1,13 +1,10 @@
-from __future__ import annotations
+from typing import Dict, List, Union
 
-from cog import BaseModel, BasePredictor
+from cog import BasePredictor
 
-
-class Node(BaseModel):
-    name: str
-    children: list[Node]
+Json = Union[str, List["Json"], Dict[str, "Json"]]
 
 
 class Predictor(BasePredictor):
-    def predict(self, text: str) -> Node:
-        return Node(name=text, children=[])
+    def predict(self, text: str) -> Json:
+        return text

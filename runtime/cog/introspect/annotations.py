@@ -57,17 +57,21 @@ def without_presence(hint: Any) -> Any:
     return typing.get_args(hint)[0] if marked else hint
 
 
-def classes_in(annotation: Any) -> Iterator[type]:
-    """The classes that it names, those of the fields of a TypedDict too; without what a model gets unseen."""
-    if is_opaque(annotation):
+def classes_in(annotation: Any, within: Tuple[type, ...] = ()) -> Iterator[type]:
+    """The classes that it names, those of the fields of a TypedDict too; without what a model gets unseen.
+
+    `within` are the TypedDicts around it, which are not looked at again.
+    """
+    if is_opaque(annotation) or annotation in within:
         return
     parts = typing.get_args(annotation)
     if is_typed_dict(annotation):
         parts = tuple(map(without_presence, hints_of(annotation).values()))
+        within = (*within, annotation)
     elif isinstance(annotation, type) and not parts:
         yield annotation
     for part in parts:
-        yield from classes_in(part)
+        yield from classes_in(part, within)
 
 
 def is_typed_dict(annotation: Any) -> bool:

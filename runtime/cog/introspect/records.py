@@ -8,23 +8,26 @@ from .annotations import hints_of, is_pydantic_model, is_typed_dict, without_pre
 from .defaults import json_default
 from .errors import SignatureError
 
-TypeOf = Callable[[Any, str], Type]
+# The classes in whose fields a place is, from the outermost on.
+Within = Tuple[type, ...]
+TypeOf = Callable[[Any, str, Within], Type]
 Default = Tuple[bool, Any, str]
 
 
-def record_fields(annotation: Any, where: str, type_of: TypeOf) -> Optional[Tuple[Field, ...]]:
+def record_fields(annotation: Any, where: str, within: Within, type_of: TypeOf) -> Optional[Tuple[Field, ...]]:
     """The fields in order of writing, None for a class of another kind."""
     defaults = _defaults_of(annotation)
     if defaults is None:
         return None
     hints = {name: without_presence(hint) for name, hint in hints_of(annotation).items()}
-    return tuple(_field(name, hints[name], found, where, type_of) for name, found in defaults.items())
+    inner = (*within, annotation)
+    places = {name: f"{where}, field {name!r}" for name in defaults}
+    types = {name: type_of(hints[name], place, inner) for name, place in places.items()}
+    return tuple(_field(name, types[name], found, places[name]) for name, found in defaults.items())
 
 
-def _field(name: str, hint: Any, found: Default, where: str, type_of: TypeOf) -> Field:
+def _field(name: str, type_: Type, found: Default, place: str) -> Field:
     required, default, description = found
-    place = f"{where}, field {name!r}"
-    type_ = type_of(hint, place)
     if type_.nullable and (required or default is None):
         return Field(name, type_, required=False, description=description)
     return Field(name, type_, required, None if required else _shown_default(default, place), description)

@@ -34,3 +34,14 @@ class Bare(BasePredictor):
         output = Output(inner=Inner(n=1), later=2, file=path, unknown=1)
         output.more.extend(Inner(n=number) for number in range(more))
         return output
+
+
+class Node(BaseModel):
+    name: str
+    children: List["Node"] = []  # noqa: RUF012 - as with pydantic, each object has its own
+    parent: Optional["Node"]
+
+
+class Nodes(BasePredictor):
+    def predict(self) -> Node:
+        return Node(name="a", children=[Node(name="b", parent=Node(name="c"))])

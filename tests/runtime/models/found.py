@@ -8,9 +8,11 @@ import decimal
 import enum
 import math
 import pathlib
-from typing import Any, Optional, Union
+from typing import Any, Dict, List, Optional, Union
 
-from cog import BasePredictor, Input
+from typing_extensions import TypedDict
+
+from cog import BaseModel, BasePredictor, Input, Path
 
 
 class Limits(BasePredictor):
@@ -147,3 +149,42 @@ class Computed(BasePredictor):
                 return self.side**2
 
         return [Square(side=2), Plain(side=2)]
+
+
+class Node(BaseModel):
+    name: str
+    children: List["Node"] = []  # noqa: RUF012 - as models write it
+    parent: Optional["Node"]
+
+
+@dataclasses.dataclass
+class Item:
+    name: str
+    next: Optional["Item"] = None
+    owner: Optional["Owner"] = None
+
+
+@dataclasses.dataclass
+class Owner:
+    items: List[Item]
+
+
+class Tree(TypedDict, total=False):
+    file: Path
+    either: Union["Tree", Path]
+    leaves: Dict[str, "Tree"]
+
+
+class Nodes(BasePredictor):
+    def predict(self) -> Node:
+        return Node(name="a", children=[Node(name="b", parent=Node(name="c"))])
+
+
+class Items(BasePredictor):
+    def predict(self) -> Item:
+        return Item("a", Item("b"), Owner([Item("c")]))
+
+
+class Trees(BasePredictor):
+    def predict(self, tree: Tree) -> Tree:
+        return {"file": tree["file"], "either": tree["either"], "leaves": {"read": {"text": tree["file"].read_text()}}}
