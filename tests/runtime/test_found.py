@@ -38,6 +38,8 @@ REFUSED: dict[str, str] = {
     "HalfLength": "parameter 'text': max_length must be a whole number, 0 or more, not 1.5",
     "NoBound": "parameter 'real': ge must be a number, not '1'",
     "NothingBelow": "parameter 'real': le must be a number, not -inf",
+    "TextForNumbers": "parameter 'count': the choice '1' is not a whole number",
+    "NumbersForTexts": "parameter 'names': the choice 1 is not text",
 }
 
 
@@ -109,3 +111,13 @@ def test_typed_dict_within_itself(shared: Serve) -> None:
     inner = {"file": file, "leaves": {}}
     answer = shared("found.py:Trees").predict(tree={"file": file, "either": inner})
     assert answer["output"] == {"file": file, "either": inner, "leaves": {"read": {"text": "x"}}}, answer["error"]
+
+
+def test_defaults_of_bases(shared: Serve) -> None:
+    assert shared("found.py:Derived").predict()["output"] == "a 3 None"
+    assert shared("found.py:Converted").predict()["output"] == "a 3 None, b 3 None, trained 2"
+
+
+def test_choices_that_fit(shared: Serve) -> None:
+    given = {"count": 2, "names": ["a"], "either": "b", "anything": "b"}
+    assert shared("found.py:Chosen").predict(**given)["output"] == list(given.values())

@@ -3,10 +3,13 @@
 import math
 import operator
 import re
+from dataclasses import replace
 from typing import Any, Dict, Optional, Tuple
 
 from ..input import FieldInfo
 from ..signature import Type
+from ..signature.fitting import fits
+from ..signature.words import describe
 from .errors import SignatureError
 
 
@@ -66,4 +69,8 @@ def _choices(info: FieldInfo, type_: Type, where: str) -> Optional[Tuple[Any, ..
         raise SignatureError(f"{where}: choices is empty, so no value is allowed")
     if {type(value) for value in info.choices} not in ({str}, {int}):
         raise SignatureError(f"{where}: choices must be all text or all integers, not {list(info.choices)!r}")
+    one = type_.items if type_.kind == "list" and type_.items else type_
+    wrong = next((value for value in info.choices if not fits(value, one)), None)
+    if wrong is not None:
+        raise SignatureError(f"{where}: the choice {wrong!r} is not {describe(replace(one, nullable=False))}")
     return info.choices

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, Optional, Tuple
 
 from ..base import BasePredictor, BaseRunner
+from ..input import give_real_defaults
 from ..introspect import signature_of
 from ..loader import LoadError, load
 from ..signature import Signature
@@ -29,6 +30,13 @@ class Entry:
             return self.function
         bound: Callable[..., Any] = getattr(instance, self.name)
         return bound
+
+    def settle_defaults(self) -> None:
+        """For calls by the model itself: of the function, of the methods of the class, and of those of its bases."""
+        give_real_defaults(self.function)
+        for cls in () if self.owner is None else self.owner.__mro__:
+            for name in METHODS["train"]:
+                give_real_defaults(vars(cls).get(name))
 
 
 def load_entry(reference: str, mode: str) -> Entry:

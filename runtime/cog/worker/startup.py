@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Callable, Optional
 
 from ..base import BaseRunner
-from ..input import give_real_defaults
 from ..introspect import SignatureError
 from ..loader import LoadError
 from ..signature import Signature
@@ -110,7 +109,7 @@ def _set_up(spec: Spec, entry: Entry, loop: asyncio.AbstractEventLoop) -> Model:
     slots = max(spec.max_concurrency, entry.signature.max_concurrency)
     if slots > 1 and not entry.signature.is_async:
         raise SetupError(f"concurrency of {slots} needs an async function: write 'async def' or set it to 1")
-    give_real_defaults(entry.function)
+    entry.settle_defaults()
     instance = entry.owner() if entry.owner else None
     setup = getattr(instance, "setup", None)
     if setup is not None:

@@ -188,3 +188,43 @@ class Items(BasePredictor):
 class Trees(BasePredictor):
     def predict(self, tree: Tree) -> Tree:
         return {"file": tree["file"], "either": tree["either"], "leaves": {"read": {"text": tree["file"].read_text()}}}
+
+
+class Plain(BasePredictor):
+    def predict(self, text: str, steps: int = Input(default=3), more: Optional[str] = Input(default=None)) -> str:
+        return f"{text} {steps} {more}"
+
+
+class Derived(Plain):
+    def predict(self, text: str = Input(default="a")) -> str:
+        return super().predict(text)
+
+
+class Converted(Derived):
+    @classmethod
+    def train(cls, count: int = Input(default=2)) -> str:
+        return f"trained {count}"
+
+    def run(self, text: str = Input(default="b")) -> str:
+        return f"{super().predict()}, {super().predict(text)}, {self.train()}"
+
+
+class TextForNumbers(BasePredictor):
+    def predict(self, count: int = Input(choices=["1", "2"])) -> int:
+        return count
+
+
+class NumbersForTexts(BasePredictor):
+    def predict(self, names: Optional[List[str]] = Input(choices=[1, 2])) -> Any:
+        return names
+
+
+class Chosen(BasePredictor):
+    def predict(
+        self,
+        count: Optional[int] = Input(default=None, choices=[1, 2]),
+        names: List[str] = Input(default=[], choices=["a", "b"]),
+        either: Union[int, str] = Input(default="a", choices=["a", "b"]),
+        anything: Any = Input(default="a", choices=["a", "b"]),
+    ) -> Any:
+        return [count, names, either, anything]
