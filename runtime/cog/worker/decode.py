@@ -103,8 +103,15 @@ def _of_fields(fields: Dict[str, Optional[Decode]]) -> Optional[Decode]:
     return lambda value: {key: known[key](item) if key in known else item for key, item in value.items()}
 
 
+def _path(text: str) -> Optional[Path]:
+    """None for no text, which can only be a default: that of a model which asks for `if path:`."""
+    return Path(text) if text else None
+
+
 def _file(text: str) -> Any:
-    """The server has turned data URLs into local files; a remote file is requested at the first read."""
+    """As `_path`. The server has turned data URLs into local files; a remote one is requested at the first read."""
+    if not text:
+        return None
     if is_file_url(text):
         return URLFile(text)
     return io.BytesIO(Path(text).read_bytes())
@@ -114,7 +121,7 @@ def _file(text: str) -> Any:
 _CLASSES: Dict[Any, Callable[[Any], Decode]] = {
     Secret: lambda _: Secret,
     io.IOBase: lambda _: _file,
-    os.PathLike: lambda _: Path,
+    os.PathLike: lambda _: _path,
     enum.Enum: lambda annotation: annotation,
     datetime.datetime: lambda _: datetime_of,
     datetime.date: lambda _: date_of,
