@@ -1,10 +1,12 @@
 """The headers of a request, looked at several times on its way: Starlette would decode all of them each time."""
 
+import re
 from typing import Dict, List, Optional
 
 from starlette.types import Scope
 
 _KEY = "cog.headers"
+_NO_WEIGHT = re.compile(r"(?:^|;)\s*q=0(?:\.0*)?\s*(?:;|$)")
 
 
 def header(scope: Scope, name: bytes) -> str:
@@ -14,9 +16,10 @@ def header(scope: Scope, name: bytes) -> str:
 
 
 def members(scope: Scope, name: bytes) -> List[str]:
-    """Of a list header, in lower case and without parameters."""
+    """Of a list header, in lower case and without parameters; those with a weight of 0 are not wanted (RFC 9110)."""
     text = header(scope, name)
-    return [member.split(";", 1)[0].strip() for member in text.lower().split(",")] if text else []
+    parts = [member.partition(";") for member in text.lower().split(",")] if text else []
+    return [member.strip() for member, _, parameters in parts if not _NO_WEIGHT.search(parameters)]
 
 
 def headers(scope: Scope) -> Dict[bytes, bytes]:
