@@ -121,3 +121,77 @@ def test_defaults_of_bases(shared: Serve) -> None:
 def test_choices_that_fit(shared: Serve) -> None:
     given = {"count": 2, "names": ["a"], "either": "b", "anything": "b"}
     assert shared("found.py:Chosen").predict(**given)["output"] == list(given.values())
+
+
+def test_no_text_is_no_file(shared: Serve) -> None:
+    server = shared("found.py:NoFiles")
+    assert server.predict()["output"] == "None None None"
+    server.predict(expect=422, path="")
+
+
+def test_events_that_are_not_wanted(shared: Serve) -> None:
+    server = shared("streams.py:Ticks")
+    for unwanted in ("text/event-stream;q=0", "text/event-stream; a=b ; q=0.00, */*"):
+        answer = server.client.post("/predictions", json={"input": {"count": 1}}, headers={"Accept": unwanted})
+        assert answer.headers["content-type"] == "application/json"
+    wanted = {"Accept": "application/json;q=0.5, text/event-stream;q=0.01"}
+    answer = server.client.post("/predictions", json={"input": {"count": 1}}, headers=wanted)
+    assert answer.headers["content-type"].startswith("text/event-stream")
+
+
+def test_byte_order_mark(shared: Serve) -> None:
+    server = shared("found.py:Anything")
+    answer = server.client.post("/predictions", content=b'\xef\xbb\xbf{"input": {"value": 1}}')
+    assert answer.json()["output"][0] == 1
+    assert server.client.post("/predictions", content=b"\xef\xbb\xbf").json()["status"] == "succeeded"
+
+
+NO_URLS = [
+    "http://127.0.0.1:70000/",
+    "http://exa mple/",
+    "http://xn--/p",
+    "http://a\x7fb/p",
+    "http://a/\x01",
+    "http://:80/",
+    "http://",
+    " http://a/",
+    "http://[::1/",
+    "ftp://a/",
+]
+
+
+@pytest.mark.parametrize("name", ["webhook", "output_file_prefix"])
+@pytest.mark.parametrize("url", NO_URLS)
+def test_url_that_leads_nowhere(shared: Serve, name: str, url: str) -> None:
+    detail = shared("found.py:Anything").post("/predictions", {name: url}, 422)["detail"]
+    assert [(fault["loc"], fault["msg"]) for fault in detail] == [(["body", name], "an http or https URL is needed")]
+
+
+URLS = [
+    "http://[::1]:9/",
+    "http://user:p@127.0.0.1:9/a b?c=d",
+    "https://xn--bcher-kva.example/",
+    "HTTP://bücher.example",
+]
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_url_that_may_lead_somewhere(shared: Serve, url: str) -> None:
+    shared("found.py:Anything").post("/predictions", {"output_file_prefix": url})
+
+
+OVERFLOWS = [
+    '"value": 1e400',
+    '"value": [[1, {"a": -1e400}]]',
+    '"record": {"a": 1e999}',
+    '"either": [1e400]',
+    '"either": {"more": 1e400}',
+    '"more": 1e400',
+]
+
+
+@pytest.mark.parametrize("inputs", OVERFLOWS)
+def test_number_that_becomes_infinity(shared: Serve, inputs: str) -> None:
+    server = shared("found.py:Anything")
+    answer = server.client.post("/predictions", content='{"input": {' + inputs + "}}")
+    assert answer.status_code == 422, answer.text

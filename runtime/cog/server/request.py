@@ -1,6 +1,8 @@
 """The body of a request for a prediction, checked."""
 
+import codecs
 import json
+import re
 from typing import Any, Container, Dict, FrozenSet, List, NamedTuple, Optional, Union
 from urllib.parse import urlsplit
 
@@ -13,6 +15,9 @@ from .validation import input_schema
 EVENTS = ("start", "output", "logs", "completed")
 _ALL_EVENTS = frozenset(EVENTS)
 _MAX_URL = 65536
+_NO_URL = re.compile(r"^\s|[\x00-\x1f\x7f]")
+# The label `xn--` says that a name in Punycode follows.
+_NO_HOST = re.compile(r"\s|(?:^|\.)xn--(?:\.|$)")
 
 Body = Union[bytes, bytearray]
 
@@ -64,6 +69,9 @@ class RequestParser:
 
 def read_json(body: Body) -> Any:
     """Raises InvalidRequest, also for NaN and Infinity: Python's parser takes them, but no answer could show them."""
+    if body.startswith(codecs.BOM_UTF8):
+        # Some clients of Windows begin with it; JSON has no use for it.
+        body = body[len(codecs.BOM_UTF8) :]
     try:
         return from_json(body or b"{}", allow_inf_nan=False)
     except ValueError as error:
@@ -98,10 +106,17 @@ def _same_if_valid(value: Any, check: Any) -> Any:
 
 
 def _check_url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if not _is_url(text):
         raise PydanticCustomError("url", "an http or https URL is needed")
     return text
+
+
+def _is_url(text: str) -> bool:
+    """Whether a request can be sent there at all."""
+    try:
+        parts = urlsplit(text)
+        # Reading the port raises ValueError for one that no server has.
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(host) and not (_NO_URL.search(text) or _NO_HOST.search(host))

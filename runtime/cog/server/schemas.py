@@ -3,7 +3,7 @@
 Its own builders of them lie in a module with hundreds of classes for type checkers: a tenth of a server's start.
 """
 
-from typing import Any, Callable, Dict, List, Sequence
+from typing import Any, Callable, Dict, List, Optional, Sequence
 
 Schema = Dict[str, Any]
 
@@ -50,9 +50,10 @@ def dict_of(keys: Schema, values: Schema, strict: bool = False) -> Schema:
     return {"type": "dict", "keys_schema": keys, "values_schema": values, "strict": strict}
 
 
-def fields_of(fields: Dict[str, Schema], extra: str = "ignore", strict: bool = False) -> Schema:
-    """A dict with these keys, each as made by `field`; `extra` says what becomes of others: `ignore` or `allow`."""
-    return {"type": "typed-dict", "fields": fields, "extra_behavior": extra, "strict": strict}
+def fields_of(fields: Dict[str, Schema], extra: Optional[Schema] = None, strict: bool = False) -> Schema:
+    """A dict with these keys, each as made by `field`; others vanish, or have values of the schema `extra`."""
+    others = {"extra_behavior": "ignore"} if extra is None else {"extra_behavior": "allow", "extras_schema": extra}
+    return {"type": "typed-dict", "fields": fields, "strict": strict, **others}
 
 
 def field(schema: Schema, required: bool) -> Schema:

@@ -38,10 +38,29 @@ _SENT: Dict[str, Schema] = {
 }
 
 
+def _check_finite(value: Any) -> Any:
+    """JSON has no infinity, but numbers such as 1e400 that become one."""
+    if not _is_finite(value):
+        raise PydanticKnownError("finite_number")
+    return value
+
+
+def _is_finite(value: Any) -> bool:
+    kind = type(value)
+    if kind is float:
+        return math.isfinite(value)
+    if kind is list:
+        return all(map(_is_finite, value))
+    return kind is not dict or all(map(_is_finite, value.values()))
+
+
+_FINITE = schemas.after(_check_finite, schemas.ANY)
+
+
 def input_schema(signature: Signature) -> Schema:
     """Checks and coerces `input`, and fills in defaults; unknown names vanish unless the model takes them."""
     fields = {parameter.name: _field(parameter) for parameter in signature.parameters}
-    inputs = schemas.fields_of(fields, extra="allow" if signature.extra_inputs else "ignore")
+    inputs = schemas.fields_of(fields, extra=_FINITE if signature.extra_inputs else None)
     return schemas.before(_empty_for_null, inputs)
 
 
@@ -103,7 +122,7 @@ def _bare(type_: Type, mode: "Mode", limits: Optional[Parameter]) -> Schema:
 
 def _special(kind: str, mode: "Mode") -> Schema:
     if kind == "any":
-        return schemas.ANY
+        return schemas.ANY if mode == "sent" else _FINITE
     if kind == "none":
         return schemas.NONE
     if kind == "secret":
@@ -206,4 +225,4 @@ def _enum(values: Tuple[Any, ...], strict: bool) -> Schema:
 
 def _record(type_: Type, mode: "Mode") -> Schema:
     fields = {field.name: schemas.field(_shape(field.type, mode), required=field.required) for field in type_.fields}
-    return schemas.fields_of(fields, extra="allow", strict=mode != "lax")
+    return schemas.fields_of(fields, extra=_special("any", mode), strict=mode != "lax")

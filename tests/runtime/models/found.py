@@ -12,7 +12,7 @@ from typing import Any, Dict, List, Optional, Union
 
 from typing_extensions import TypedDict
 
-from cog import BaseModel, BasePredictor, Input, Path
+from cog import BaseModel, BasePredictor, File, Input, Path
 
 
 class Limits(BasePredictor):
@@ -228,3 +228,18 @@ class Chosen(BasePredictor):
         anything: Any = Input(default="a", choices=["a", "b"]),
     ) -> Any:
         return [count, names, either, anything]
+
+
+class NoFiles(BasePredictor):
+    def predict(
+        self,
+        path: Path = Input(default=""),
+        file: File = Input(default=""),
+        either: Union[Path, List[Path]] = Input(default=""),
+    ) -> str:
+        return f"{path} {file} {either}"
+
+
+class Anything(BasePredictor):
+    def predict(self, value: Any = None, record: dict = {}, either: Union[Tree, List[Any]] = [], **more: Any) -> Any:
+        return [value, record, either, more]
