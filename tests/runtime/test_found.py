@@ -84,7 +84,7 @@ def test_computed_fields(shared: Serve) -> None:
     assert shared("found.py:Computed").predict()["output"] == [{"side": 2, "area": 4}] * 2
 
 
-INNERMOST = {"children": [], "parent": None}
+INNERMOST: dict[str, Any] = {"children": [], "parent": None}
 
 
 @pytest.mark.everywhere
@@ -119,7 +119,7 @@ def test_defaults_of_bases(shared: Serve) -> None:
 
 
 def test_choices_that_fit(shared: Serve) -> None:
-    given = {"count": 2, "names": ["a"], "either": "b", "anything": "b"}
+    given: dict[str, Any] = {"count": 2, "names": ["a"], "either": "b", "anything": "b"}
     assert shared("found.py:Chosen").predict(**given)["output"] == list(given.values())
 
 
