@@ -66,8 +66,8 @@ IMPORT_OUTSIDE = Code(
 TOO_DEEP = Code(
     "signature-too-deep",
     "error",
-    "A type or a value refers to itself, directly or through others, or is nested far deeper than any request. "
-    "The interface cannot be written down without an end.",
+    "An alias of a type or a value refers to itself, directly or through others, or is nested far deeper than any "
+    "request. The interface cannot be written down without an end.",
 )
 
 # Parameters and the return type.
