@@ -7,6 +7,8 @@ from typing import Any, Callable, Dict, Iterator, MutableMapping
 _SEGMENT = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*\Z")
 _VALUES = (bool, int, float, str, list, dict)
 _MAX_LENGTH, _MAX_SEGMENTS = 128, 4
+# The server writes 254 levels; the answer, the segments and the list of appended values are some of them.
+_MAX_LEVELS = 200
 MODES = ("replace", "incr", "append")
 
 
@@ -108,3 +110,13 @@ def _check_json(name: str, value: Any) -> None:
         json.dumps(value, allow_nan=False)
     except (TypeError, ValueError) as error:
         raise ValueError(f"metric {name!r} cannot be written as JSON: {error}") from None
+    if _is_deeper(value, _MAX_LEVELS):
+        raise ValueError(f"metric {name!r}: nested deeper than {_MAX_LEVELS} levels")
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    if not isinstance(value, (dict, list, tuple)):
+        return False
+    return levels == 0 or any(
+        _is_deeper(each, levels - 1) for each in (value.values() if isinstance(value, dict) else value)
+    )

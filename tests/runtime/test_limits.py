@@ -115,6 +115,12 @@ def test_levels_of_an_output(shared: Serve, receiver: Receiver, model: str, dept
     assert receiver.wait_for_end()[-1].get("output") == answer["output"]
 
 
+def test_levels_of_a_metric(shared: Serve) -> None:
+    server = shared("deep.py:DeepMetric")
+    assert server.predict(depth=200)["status"] == "succeeded"
+    assert server.predict(depth=201)["error"] == "metric 'a.b.c.d': nested deeper than 200 levels"
+
+
 NUMBERS = ["NaN", "Infinity", "-Infinity"]
 
 

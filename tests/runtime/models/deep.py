@@ -2,7 +2,7 @@
 
 from typing import Any, Iterator
 
-from cog import BasePredictor
+from cog import BasePredictor, current_scope
 
 
 def nested(depth: int) -> Any:
@@ -20,3 +20,9 @@ class Deep(BasePredictor):
 class DeepPieces(BasePredictor):
     def predict(self, depth: int) -> Iterator[Any]:
         yield nested(depth)
+
+
+class DeepMetric(BasePredictor):
+    def predict(self, depth: int) -> str:
+        current_scope().record_metric("a.b.c.d", nested(depth), mode="append")
+        return ""
