@@ -338,3 +338,30 @@ def test_input_stays_open_while_the_model_yields(shared: Serve, receiver: Receiv
     receiver.files["/f.txt"] = b"a\nb\nc"
     url = receiver.url + "/f.txt" if remote else data_url(b"a\nb\nc")
     assert shared("files.py:Lines").predict(file=url)["output"] == ["a\n", "b\n", "c"]
+
+
+def test_no_text_is_no_file(shared: Serve) -> None:
+    server = shared("files.py:NoFiles")
+    assert server.predict()["output"] == "None None None"
+    server.predict(expect=422, path="")
+
+
+NO_PLACES = ["http://xn--/p", "http://a\x7fb/p", "http://a b/p", "http://[/p"]
+
+
+@pytest.mark.parametrize("prefix", NO_PLACES)
+def test_a_prefix_that_is_no_place_ends_the_model_too(shared: Serve, prefix: str) -> None:
+    """Whether it is refused at once, or told when the first file is there."""
+    server = shared("files.py:FileFirst")
+    body = {"input": {"file": True}, "output_file_prefix": prefix}
+    answer = server.client.post("/predictions", json=body)
+    assert answer.status_code == 422 or "the output file cannot be uploaded" in answer.json()["error"]
+    assert server.predict()["output"] == ["no file"]
+
+
+@pytest.mark.parametrize("name", ["é", "a b", "日本"])
+def test_ids_of_any_letters_go_along_with_uploads(shared: Serve, receiver: Receiver, name: str) -> None:
+    body = {"id": name, "input": {"kind": "png"}, "output_file_prefix": receiver.url}
+    assert shared("files.py:Out").post("/predictions", body)["status"] == "succeeded"
+    (call,) = receiver.calls
+    assert call[3]["X-Prediction-ID"] == {"é": "%C3%A9", "日本": "%E6%97%A5%E6%9C%AC"}.get(name, name)

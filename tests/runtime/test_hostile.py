@@ -198,3 +198,61 @@ def test_password_and_signature_of_a_url_stay_out_of_errors(shared: Serve) -> No
     answer = server.predict(file="http://user:hush@127.0.0.1:9/x?signature=hush")
     assert (answer["status"], "hush" in answer["error"]) == ("failed", False)
     assert "hush" not in server.log.read_text()
+
+
+NO_URLS = [
+    "http://127.0.0.1:70000/",
+    "http://exa mple/",
+    "http://xn--/p",
+    "http://a\x7fb/p",
+    "http://a/\x01",
+    "http://:80/",
+    "http://",
+    " http://a/",
+    "http://[::1/",
+    "ftp://a/",
+]
+
+
+@pytest.mark.parametrize("name", ["webhook", "output_file_prefix"])
+@pytest.mark.parametrize("url", NO_URLS)
+def test_url_that_leads_nowhere(shared: Serve, name: str, url: str) -> None:
+    detail = shared("echo.py:Anything").post("/predictions", {name: url}, 422)["detail"]
+    assert [(fault["loc"], fault["msg"]) for fault in detail] == [(["body", name], "an http or https URL is needed")]
+
+
+URLS = [
+    "http://[::1]:9/",
+    "http://user:p@127.0.0.1:9/a b?c=d",
+    "https://xn--bcher-kva.example/",
+    "HTTP://bücher.example",
+]
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_url_that_may_lead_somewhere(shared: Serve, url: str) -> None:
+    shared("echo.py:Anything").post("/predictions", {"output_file_prefix": url})
+
+
+OVERFLOWS = [
+    '"value": 1e400',
+    '"value": [[1, {"a": -1e400}]]',
+    '"record": {"a": 1e999}',
+    '"either": [1e400]',
+    '"either": {"more": 1e400}',
+    '"more": 1e400',
+]
+
+
+@pytest.mark.parametrize("inputs", OVERFLOWS)
+def test_number_that_becomes_infinity(shared: Serve, inputs: str) -> None:
+    server = shared("echo.py:Anything")
+    answer = server.client.post("/predictions", content='{"input": {' + inputs + "}}")
+    assert answer.status_code == 422, answer.text
+
+
+def test_byte_order_mark(shared: Serve) -> None:
+    server = shared("echo.py:Anything")
+    answer = server.client.post("/predictions", content=b'\xef\xbb\xbf{"input": {"value": 1}}')
+    assert answer.json()["output"][0] == 1
+    assert server.client.post("/predictions", content=b"\xef\xbb\xbf").json()["status"] == "succeeded"

@@ -119,3 +119,30 @@ def test_broken_off_iterator_keeps_what_it_gave(shared: Serve, model: str) -> No
     assert (answer["status"], answer["error"], answer["output"]) == ("failed", "no more", ["one"])
     assert "Traceback" in answer["logs"]
     assert "starting" in answer["logs"]
+
+
+MAPPINGS: dict[str, Any] = {
+    "dotdict": {"a": 1, "b": {"c": 2}},
+    "magic": {"a": 1},
+    "meter": {"read": 5},
+    "keys": {"null": 1, "true": 2, "1.5": 3, "7": 4, "red": 5, "1": 6},
+}
+
+
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_mappings(shared: Serve, name: str) -> None:
+    answer = shared("mappings.py:Mappings").predict(name=name)
+    assert answer["output"] == MAPPINGS[name], answer["error"]
+
+
+KEYS = {"tuple-key": "(1, 2)", "path-key": "PosixPath('a')"}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_key_that_is_no_text(shared: Serve, name: str) -> None:
+    answer = shared("mappings.py:Mappings").predict(name=name)
+    assert answer["error"] == f"{KEYS[name]} cannot be a key in an output: keys are text or numbers"
+
+
+def test_computed_fields(shared: Serve) -> None:
+    assert shared("mappings.py:Computed").predict()["output"] == [{"side": 2, "area": 4}] * 2

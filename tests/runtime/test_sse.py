@@ -315,3 +315,13 @@ def test_stream_ends_with_its_server(serve: Serve) -> None:
         last = list(events)[-1]
     assert (last.name, last.data["status"]) == ("completed", "succeeded")
     assert server.process.wait(10) == 0
+
+
+def test_events_that_are_not_wanted(shared: Serve) -> None:
+    server = shared("streams.py:Ticks")
+    for unwanted in ("text/event-stream;q=0", "text/event-stream; a=b ; q=0.00, */*"):
+        answer = server.client.post("/predictions", json={"input": {"count": 1}}, headers={"Accept": unwanted})
+        assert answer.headers["content-type"] == "application/json"
+    wanted = {"Accept": "application/json;q=0.5, text/event-stream;q=0.01"}
+    answer = server.client.post("/predictions", json={"input": {"count": 1}}, headers=wanted)
+    assert answer.headers["content-type"].startswith("text/event-stream")

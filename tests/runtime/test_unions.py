@@ -49,6 +49,13 @@ def test_received(shared: Serve, case: str) -> None:
     assert answer["input"][name] == given
 
 
+def test_secrets(shared: Serve) -> None:
+    """Such a union is hidden as a whole, as its type says; the model gets what `Secret` makes of each text."""
+    answer = shared("unions.py:Inputs").predict(secrets=["hush"])
+    assert answer["output"]["secrets"] == ["Secret('**********')"]
+    assert "hush" not in str(answer)
+
+
 def test_defaults(shared: Serve) -> None:
     """A text that no member takes is the author's own file."""
     output = shared("unions.py:Inputs").predict()["output"]

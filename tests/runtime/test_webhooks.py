@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import httpx
 import pytest
 
 from .conftest import Serve
@@ -171,3 +172,14 @@ def test_headers(shared: Serve, receiver: Receiver) -> None:
     for _, _, _, headers, _ in receiver.calls:
         assert headers["Authorization"] == "Bearer hush"
         assert (headers["traceparent"], headers["tracestate"]) == ("00-1-2-01", "a=b")
+
+
+def test_trace_headers_that_are_none_are_left_out(shared: Serve, receiver: Receiver) -> None:
+    server = shared("echo.py:NoInput")
+    body = {"webhook": receiver.url, "webhook_events_filter": ["completed"]}
+    headers = [(b"traceparent", "é".encode()), (b"tracestate", b"a=b"), (b"content-type", b"application/json")]
+    answer = httpx.post(f"http://127.0.0.1:{server.port}/predictions", json=body, headers=headers)
+    assert answer.json()["status"] == "succeeded"
+    receiver.wait_for_end()
+    sent = {name.lower(): value for name, value in receiver.calls[0][3].items()}
+    assert ("traceparent" in sent, sent["tracestate"]) == (False, "a=b")

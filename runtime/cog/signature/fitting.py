@@ -7,9 +7,24 @@ from .model import Type
 IsFile = Callable[[str], bool]
 
 # What a model gets in another form than that in which it came.
-_MADE = ("path", "file", "date", "datetime", "enum")
+_MADE = ("path", "file", "secret", "date", "datetime", "enum")
 # Of the members that take a value, the first of these is meant: the fewer values it takes, the earlier it stands.
-_BY_CARE = ("none", "bool", "enum", "date", "datetime", "path", "file", "int", "float", "record", "dict", "list", "str")
+_BY_CARE = [
+    "none",
+    "bool",
+    "enum",
+    "date",
+    "datetime",
+    "path",
+    "file",
+    "int",
+    "float",
+    "record",
+    "dict",
+    "list",
+    "secret",
+    "str",
+]
 
 
 def fits(value: Any, type_: Type, is_file: IsFile = lambda text: True) -> bool:

@@ -154,3 +154,10 @@ class Unruly(BasePredictor):
                 time.sleep(seconds)
             except BaseException:
                 print("not now")
+
+
+class Anything(BasePredictor):
+    def predict(
+        self, value: Any = None, record: Dict[str, Any] = {}, either: Union[Dict[str, Any], List[Any]] = [], **more: Any
+    ) -> Any:
+        return [value, record, either, more]

@@ -9,7 +9,7 @@ import pathlib
 import pickle
 import tempfile
 import time
-from typing import Any, Dict, Iterator, List, Optional
+from typing import Any, Dict, Iterator, List, Optional, Union
 
 from cog import BaseModel, BasePredictor, File, Input, Path, Secret
 
@@ -173,3 +173,26 @@ class Several(BasePredictor):
         for number in range(count):
             yield written(f"out-{number}.txt", str(number).encode())
             time.sleep(0.2)
+
+
+class NoFiles(BasePredictor):
+    def predict(
+        self,
+        path: Path = Input(default=""),
+        file: File = Input(default=""),
+        either: Union[Path, List[Path]] = Input(default=""),
+    ) -> str:
+        return f"{path} {file} {either}"
+
+
+class FileFirst(BasePredictor):
+    """A file, and then work without an end."""
+
+    def predict(self, file: bool = False) -> Iterator[Any]:
+        if file:
+            path = Path(tempfile.mkdtemp()) / "x.txt"
+            path.write_text("x")
+            yield path
+            while True:
+                time.sleep(0.05)
+        yield "no file"

@@ -5,7 +5,7 @@ import enum
 import tempfile
 from typing import Any, Dict, List, Set, Tuple, TypedDict, Union
 
-from cog import BaseModel, BasePredictor, File, Path
+from cog import BaseModel, BasePredictor, File, Path, Secret
 
 
 class Color(enum.Enum):
@@ -32,6 +32,7 @@ class Inputs(BasePredictor):
         time: Union[datetime.datetime, datetime.date, int, str, None] = None,
         color: Union[Color, int] = Color.RED,
         texts: Union[List[str], Set[int]] = [],
+        secrets: Union[List[Secret], str] = "plain",
     ) -> Any:
         return {name: shown(value) for name, value in locals().items() if name != "self"}
 

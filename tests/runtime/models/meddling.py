@@ -1,13 +1,12 @@
-"""Models that do to their process what libraries do now and then."""
+"""Models that meddle with their process, as libraries do now and then."""
 
 import asyncio
 import os
 import sys
-import tempfile
 import time
-from typing import Any, Iterator
+from typing import Any
 
-from cog import BasePredictor, Input, Path
+from cog import BasePredictor, Input
 
 
 class Tee:
@@ -135,16 +134,3 @@ class ForkingSetup(BasePredictor):
 
     def predict(self) -> str:
         return "parent"
-
-
-class FileFirst(BasePredictor):
-    """A file, and then work without an end."""
-
-    def predict(self, file: bool = False) -> Iterator[Any]:
-        if file:
-            path = Path(tempfile.mkdtemp()) / "x.txt"
-            path.write_text("x")
-            yield path
-            while True:
-                time.sleep(0.05)
-        yield "no file"
